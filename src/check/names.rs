@@ -1,0 +1,124 @@
+//! Names a rule may refer to: sources, groups, drivers, earmarks, towns, columns.
+
+use std::collections::BTreeMap;
+
+use super::acts;
+use crate::base::amount::MoneyUnit;
+use crate::load::node::{Table, Value};
+use crate::load::sheet::Cell;
+
+/// All names, collected before any rule is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    /// Source ids in file order.
+    pub sources: Vec<String>,
+    /// Their titles.
+    pub source_titles: Vec<String>,
+    /// Groups of sources.
+    pub groups: BTreeMap<String, Vec<String>>,
+    /// Drivers.
+    pub drivers: Vec<String>,
+    /// Earmarks.
+    pub earmarks: Vec<String>,
+    /// Towns in file order.
+    pub towns: Vec<String>,
+    /// Columns of the town table: heading (without unit), its unit, cells by town.
+    pub columns: Vec<Column>,
+    /// The scenario's unit.
+    pub unit: MoneyUnit,
+}
+
+/// One column of the town table.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    /// Heading without its unit.
+    pub heading: String,
+    /// The unit in its heading, if any.
+    pub unit: Option<MoneyUnit>,
+    /// Its cells, one a town.
+    pub cells: Vec<Cell>,
+    /// Whether something asked for it.
+    pub used: bool,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        let none = Vec::new;
+        Self {
+            sources: none(),
+            source_titles: none(),
+            groups: BTreeMap::new(),
+            drivers: none(),
+            earmarks: none(),
+            towns: none(),
+            columns: Vec::new(),
+            unit: MoneyUnit::WanYuan,
+        }
+    }
+}
+
+/// Headings the program knows, Chinese and English.
+const KNOWN: &[(&str, &[&str])] = &[
+    ("town", &["镇", "镇名", "乡镇", "town"]),
+    ("county", &["县", "县（市、区）", "区县", "county"]),
+    ("class", &["类别", "类型", "class"]),
+    ("cohort", &["批次", "cohort"]),
+    ("population", &["人口", "常住人口", "population"]),
+    ("staff", &["编制", "在编人数", "staff"]),
+    ("villages", &["村社区数", "villages"]),
+];
+
+impl Names {
+    /// Collects ids from the tree.
+    pub fn collect(&mut self, root: &Table, unit: MoneyUnit) {
+        self.unit = unit;
+        for (id, entry) in acts(root, "source") {
+            self.sources.push(id.to_owned());
+            let title = entry.node.table().and_then(|t| t.get("name")).and_then(|e| match &e.node.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            self.source_titles.push(title.unwrap_or_else(|| id.to_owned()));
+        }
+        let keys = |kind: &str| acts(root, kind).into_iter().map(|(id, _)| id.to_owned()).collect();
+        self.drivers = keys("driver");
+        self.earmarks = keys("earmark");
+        for (id, entry) in acts(root, "group") {
+            if let Value::List(items) = &entry.node.value {
+                let ids = items.iter().filter_map(|n| if let Value::Text(t) = &n.value { Some(t.clone()) } else { None });
+                self.groups.insert(id.to_owned(), ids.collect());
+            }
+        }
+    }
+
+    /// A column by heading, known English name or alias; marks it used.
+    pub fn column(&mut self, name: &str) -> Option<&Column> {
+        let wanted = canonical(name);
+        let at = self.columns.iter().position(|c| c.heading == name || canonical(&c.heading) == wanted)?;
+        self.columns[at].used = true;
+        self.columns.get(at)
+    }
+
+    /// All headings.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|c| c.heading.as_str())
+    }
+}
+
+/// The English name of a known heading, else the heading itself.
+pub(crate) fn canonical(heading: &str) -> &str {
+    KNOWN.iter().find(|(_, all)| all.contains(&heading)).map_or(heading, |(key, _)| key)
+}
+
+/// A heading split into its words and the money unit in brackets: `总投资（万元）`.
+pub(crate) fn split_unit(heading: &str) -> (String, Option<MoneyUnit>) {
+    let trimmed = heading.trim();
+    for (open, close) in [('（', '）'), ('(', ')')] {
+        if let Some((words, unit)) = trimmed.strip_suffix(close).and_then(|h| h.rsplit_once(open))
+            && let Some(unit) = MoneyUnit::ALL.into_iter().find(|m| m.symbol() == unit.trim())
+        {
+            return (words.trim().to_owned(), Some(unit));
+        }
+    }
+    (trimmed.to_owned(), None)
+}

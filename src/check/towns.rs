@@ -1,0 +1,155 @@
+//! The town table: one row a town, known headings in Chinese or English, the rest by name.
+
+use std::collections::BTreeMap;
+
+use super::names::{Column, canonical, split_unit};
+use super::read::Reader;
+use super::{Head, number};
+use crate::base::when::YEARS;
+use crate::diag::{Code, Problem};
+use crate::load::{
+    Loaded, csv,
+    node::{Entry, Table, Value},
+    sheet::{Cell, Sheet},
+};
+use crate::scenario::Town;
+
+/// Keys of `[towns]`.
+const KEYS: &[&str] = &["file", "columns", "expect", "illustrative", "source", "grade", "verified", "note"];
+
+impl Reader<'_> {
+    /// Reads the town table and makes its columns known.
+    pub fn towns(&mut self, loaded: &Loaded, head: &Head) -> Vec<Town> {
+        let Some((entry, sheet)) = self.sheet(loaded, "towns", KEYS) else { return Vec::new() };
+        self.remember_columns(entry, sheet);
+        let column = |name: &str| self.names.columns.iter().position(|c| canonical(&c.heading) == name);
+        let (town, county) = (column("town"), column("county"));
+        let (class, cohort, population) = (column("class"), column("cohort"), column("population"));
+        let Some(town) = town else {
+            let known = self.names.headings().collect::<Vec<_>>().join("、");
+            let file = loaded.files.get(sheet.file).map_or(String::new(), |f| f.shown.clone());
+            let place = crate::base::place::Place::File(sheet.file);
+            self.problems.push(Problem::new(Code::E505, &place).with("file", file).with("column", "镇").with("known", known));
+            return Vec::new();
+        };
+        for at in [Some(town), county, class, cohort, population].into_iter().flatten() {
+            self.names.columns[at].used = true;
+        }
+        let mut towns = Vec::new();
+        for row in 0..sheet.rows.len() {
+            let cell = |at: Option<usize>| at.map(|at| self.names.columns[at].cells[row].clone());
+            let name = cell(Some(town)).unwrap_or_else(|| sheet.rows[row][0].clone());
+            let county = cell(county).map(|c| c.text).filter(|t| !t.is_empty()).or_else(|| head.county.clone()).unwrap_or_default();
+            let (cohort, population) = (cell(cohort), cell(population));
+            let class = cell(class).map(|c| c.text).unwrap_or_default();
+            let cells = self.names.columns.iter().map(|c| (c.heading.clone(), c.cells[row].text.clone())).collect::<BTreeMap<_, _>>();
+            if name.text.is_empty() {
+                self.problems.push(Problem::new(Code::E402, &name.place).with("town", format!("第 {} 行", row + 2)).with("path", "镇"));
+            }
+            let cohort = cohort.and_then(|c| self.cohort(&c));
+            let population = population.and_then(|c| self.count(&c));
+            towns.push(Town { name: name.text.clone(), county, class, cohort, population, cells, place: name.place });
+        }
+        self.unique(&towns);
+        self.names.towns = towns.iter().map(Town::id).collect();
+        self.expect_rows(entry, sheet.rows.len());
+        towns
+    }
+
+    /// The head `[towns]` or `[projects]` and its table.
+    pub fn sheet<'l>(&mut self, loaded: &'l Loaded, key: &str, keys: &[&str]) -> Option<(&'l Table, &'l Sheet)> {
+        let Some(entry) = loaded.root.get(key) else {
+            if key == "towns" {
+                let place = loaded.root.get("scenario").map_or_else(Default::default, |e| e.key_place.clone());
+                self.problems.push(Problem::new(Code::E102, &place).with("key", "[towns]").with("table", "scenario.toml"));
+            }
+            return None;
+        };
+        let table = self.expect_table(&entry.node, key)?;
+        self.unknown_keys(table, keys, key);
+        self.check_provenance(table, key);
+        let Some(file) = table.get("file") else {
+            self.problems.push(Problem::new(Code::E102, &entry.key_place).with("key", "file").with("table", format!("[{key}]")));
+            return None;
+        };
+        let Value::Text(name) = &file.node.value else {
+            self.expected(&file.node, &format!("{key}.file"), ("文件名", "a file name"), "file = \"towns.csv\"");
+            return None;
+        };
+        let sheet = loaded.sheets.get(name);
+        if sheet.is_none() && !loaded.problems.has_errors() {
+            self.problems.push(Problem::new(Code::E506, &file.node.place).with("key", key).with("file", name));
+        }
+        sheet.map(|sheet| (table, sheet))
+    }
+
+    fn remember_columns(&mut self, table: &Table, sheet: &Sheet) {
+        let files = self.file_scope();
+        let whole = files.down(table);
+        for (at, heading) in sheet.headings.iter().enumerate() {
+            let (words, unit) = split_unit(&heading.text);
+            let cells = sheet.rows.iter().map(|row| row[at].clone()).collect();
+            self.names.columns.push(Column { heading: words, unit, cells, used: false });
+        }
+        let said = table.get("columns").and_then(|e| e.node.table()).map(|t| t.entries.clone()).unwrap_or_default();
+        for Entry { key, key_place, node } in said {
+            let Some(inner) = self.expect_table(&node, &format!("towns.columns.{key}")).cloned() else { continue };
+            self.check_provenance(&inner, &format!("towns.columns.{key}"));
+            let Some(column) = self.names.columns.iter().find(|c| c.heading == key || canonical(&c.heading) == key).map(|c| c.heading.clone()) else {
+                let known = self.names.headings().collect::<Vec<_>>().join("、");
+                self.problems.push(Problem::new(Code::E109, &key_place).with("name", &key).with("known", known));
+                continue;
+            };
+            let provenance = whole.down(&inner).provenance(&node.layer);
+            let scope = files.with(&node.layer, provenance);
+            self.say_of_column(&column, scope);
+        }
+        let layer = std::sync::Arc::from("");
+        let provenance = whole.provenance(&layer);
+        let scope = files.with(&layer, provenance);
+        self.say_of_column("*", scope);
+    }
+
+    fn unique(&mut self, towns: &[Town]) {
+        for (n, town) in towns.iter().enumerate() {
+            if let Some(first) = towns[..n].iter().find(|t| t.id() == town.id()) {
+                let problem = Problem::new(Code::E110, &town.place).with("name", &town.name).also(&first.place, "第一次 first");
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn cohort(&mut self, cell: &Cell) -> Option<i32> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let year = cell.text.parse().ok().filter(|y| YEARS.contains(y));
+        if year.is_none() {
+            self.problems.push(Problem::new(Code::E206, &cell.place).with("text", &cell.text));
+        }
+        year
+    }
+
+    /// A count in millionths; empty is unknown.
+    pub fn count(&mut self, cell: &Cell) -> Option<i64> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let count = csv::number(&cell.text).and_then(|n| n.exact(6)).and_then(|n| i64::try_from(n).ok()).filter(|n| (0..=1_000_000_000_000_000).contains(n));
+        if count.is_none() {
+            self.problems.push(Problem::new(Code::E201, &cell.place).with("key", "数量 count").with("text", &cell.text).with("example", "130"));
+        }
+        count
+    }
+
+    /// `expect = { rows = 37 }`
+    pub fn expect_rows(&mut self, table: &Table, found: usize) {
+        let Some(expect) = table.get("expect").and_then(|e| e.node.table()) else { return };
+        let Some(rows) = expect.get("rows") else { return };
+        let expected = number(&rows.node).and_then(|n| n.exact(0)).and_then(|n| usize::try_from(n).ok());
+        if expected != Some(found) {
+            let expected = expected.map_or_else(|| "?".to_owned(), |n| n.to_string());
+            self.problems.push(Problem::new(Code::E501, &rows.node.place).with("found", found).with("expected", expected));
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Sources: gross by stream, the upper split, the local part that county and town share.
+
+use super::Compiler;
+use super::accounts::{Party, Posting, SourceLanes};
+use super::books::Book;
+use crate::base::ratio::Ratio;
+use crate::plan::{Lane, builder::Name};
+use crate::rules::{
+    lowering::{Gate, Lowering},
+    sources::{Holder, Kind, LandLanes, Set, Stream},
+};
+use crate::scenario::{Level, Source};
+
+/// A source ready to be shared.
+pub(super) struct Ready {
+    pub lanes: SourceLanes,
+    pub book: Book,
+    /// The smallest part of gross left to county and town, by year and town (millionths).
+    pub left_of_gross: Vec<i64>,
+}
+
+impl Compiler<'_> {
+    /// All sources, in file order.
+    pub(super) fn sources(&mut self) -> Vec<Ready> {
+        let scenario = self.scenario;
+        let mut streams: Vec<Vec<Stream>> = vec![Vec::new(); scenario.sources.len()];
+        let mut lands: Vec<Option<LandLanes>> = vec![None; scenario.sources.len()];
+        for (n, source) in scenario.sources.iter().enumerate() {
+            self.independent(n, source, &mut streams, &mut lands);
+        }
+        for (n, source) in scenario.sources.iter().enumerate() {
+            if let Kind::Fee(fee) = &source.kind
+                && let Some(land) = scenario.sources.iter().position(|s| s.id == fee.land).and_then(|at| lands[at].clone())
+            {
+                let gate = self.everywhere();
+                let stream = fee.lower(&land, &mut self.low(&path_of(source), &source.name, gate));
+                streams[n].push(stream);
+            }
+        }
+        self.derived(&mut streams);
+        let mut ready = Vec::new();
+        for (n, source) in scenario.sources.iter().enumerate() {
+            let land = lands[n].take();
+            ready.push(match land {
+                Some(land) => self.land_ready(n, source, &land),
+                None => self.split(n, source, &streams[n]),
+            });
+        }
+        ready
+    }
+
+    /// Sources that rest on nothing else; what ends by law goes on in another.
+    fn independent(&mut self, n: usize, source: &Source, streams: &mut [Vec<Stream>], lands: &mut [Option<LandLanes>]) {
+        let scenario = self.scenario;
+        let gate = self.everywhere();
+        let base_year = scenario.base_year;
+        let lag = scenario.sources.iter().filter_map(|s| if let Kind::Fee(fee) = &s.kind { (fee.land == source.id).then(|| fee.lag()) } else { None }).max().unwrap_or(0);
+        let mut low = self.low(&path_of(source), &source.name, gate);
+        match &source.kind {
+            Kind::Driven(driven) => {
+                let (mut stream, converted) = driven.lower(base_year, &mut low);
+                refund(source, &mut stream, &mut low);
+                streams[n].push(stream);
+                let target = driven.ending().and_then(|e| e.becomes.as_ref()).and_then(|id| scenario.sources.iter().position(|s| s.id == *id));
+                if let (Some(target), Some(converted)) = (target, converted) {
+                    streams[target].push(converted);
+                }
+            }
+            Kind::Series(series) => {
+                let mut stream = series.lower(&mut low);
+                refund(source, &mut stream, &mut low);
+                streams[n].push(stream);
+            }
+            Kind::Land(land) => lands[n] = Some(land.lower(lag, &mut low)),
+            Kind::Derived(_) | Kind::Fee(_) => {}
+        }
+    }
+
+    /// Derived sources after what they are levied on; circles were refused by the check.
+    fn derived(&mut self, streams: &mut [Vec<Stream>]) {
+        let scenario = self.scenario;
+        let mut left: Vec<usize> = (0..scenario.sources.len()).filter(|n| matches!(scenario.sources[*n].kind, Kind::Derived(_))).collect();
+        while !left.is_empty() {
+            let before = left.len();
+            let waiting = left.clone();
+            left.retain(|&n| {
+                let source = &scenario.sources[n];
+                let Kind::Derived(derived) = &source.kind else { return false };
+                if derived.on.iter().any(|on| waiting.contains(on)) {
+                    return true;
+                }
+                let gross: Vec<Lane> = derived.on.iter().flat_map(|on| streams[*on].iter().map(|s| s.gross)).collect();
+                let gate = self.everywhere();
+                let mut low = self.low(&path_of(source), &source.name, gate);
+                let mut stream = derived.lower(&gross, &mut low);
+                refund(source, &mut stream, &mut low);
+                streams[n].push(stream);
+                false
+            });
+            if left.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Takes of the upper levels from every stream; what is left is the local part.
+    fn split(&mut self, n: usize, source: &Source, streams: &[Stream]) -> Ready {
+        let path = path_of(source);
+        let mut takes: Vec<(Level, Vec<Lane>)> = Vec::new();
+        let mut locals = Vec::new();
+        let mut left_of_gross = vec![Ratio::ONE.0; self.plan.years * self.plan.towns];
+        for (k, stream) in streams.iter().enumerate() {
+            let mut left = stream.gross;
+            let mut share_left = vec![Ratio::ONE.0; left_of_gross.len()];
+            for upper in &self.scenario.uppers {
+                let Some(share) = &upper.shares[n] else { continue };
+                let gate = self.everywhere();
+                let towns = self.plan.towns;
+                let mut low = self.low(&path, &source.name, gate);
+                let rate = low.table_while(&share.rate, crate::plan::table::Shown::Share, |v| Ratio(v).coefficient(), |y, _| stream.lives[y]);
+                for (at, left) in share_left.iter_mut().enumerate() {
+                    let asked = share.rate.at(low.towns[at % towns].0, low.year(at / towns), low.drivers, stream.lives[at / towns]);
+                    let rate = Ratio(asked.map_or(0, |(rate, _)| rate));
+                    *left -= if share.of_gross { rate.0 } else { rate.of(*left) };
+                }
+                if low.plan.get(rate).is_all(0.0) {
+                    continue;
+                }
+                let base = if share.of_gross { stream.gross } else { left };
+                let words = level_words(upper.level);
+                let (name, rest) = (low.name(&format!("{}_{k}", words.0), words.1, words.2), low.name(&format!("after_{}_{k}", words.0), "余额", "left"));
+                let (taken, rest) = low.plan.take(name, rest, base, rate, left);
+                left = rest;
+                match takes.iter_mut().find(|(level, _)| *level == upper.level) {
+                    Some((_, lanes)) => lanes.push(taken),
+                    None => takes.push((upper.level, vec![taken])),
+                }
+            }
+            locals.push(left);
+            left_of_gross.iter_mut().zip(share_left).for_each(|(least, left)| *least = (*least).min(left));
+        }
+        let gross: Vec<Lane> = streams.iter().map(|s| s.gross).collect();
+        let gross = self.joined(&path, &source.name, "gross", ("总额", "gross"), &gross);
+        let local = self.joined(&path, &source.name, "local", ("地方留成部分", "local part"), &locals);
+        let mut parts = vec![local];
+        for (level, lanes) in takes {
+            let words = level_words(level);
+            let lane = self.joined(&path, &source.name, words.0, (words.1, words.2), &lanes);
+            parts.push(lane);
+            self.post(n, &path, &source.name, party_of(level), lane);
+        }
+        self.plan.closes(&path, gross, parts);
+        let (book, in_fund) = self.book_of(&format!("{path}.book"), &source.book);
+        Ready { lanes: SourceLanes { source: n, gross, local, town: None, county: None, in_fund }, book, left_of_gross }
+    }
+
+    fn joined(&mut self, path: &str, owner: &str, key: &str, words: (&'static str, &'static str), lanes: &[Lane]) -> Lane {
+        let name = Name::of(path, owner, key, crate::base::lang::Words::new(words.0, words.1));
+        match lanes {
+            [one] => *one,
+            _ => self.plan.sum(name, lanes, &[]),
+        }
+    }
+
+    /// The land chain's lines in the ledger, its earmarked money in the pots, its shareable part.
+    fn land_ready(&mut self, n: usize, source: &Source, land: &LandLanes) -> Ready {
+        let path = path_of(source);
+        let (book, in_fund) = self.book_of(&format!("{path}.book"), &source.book);
+        for set in &land.costs {
+            self.post(n, &path, &set.name, Party::Outside, set.lane);
+        }
+        if let Some(central) = land.central {
+            self.post(n, &path, "新增建设用地有偿使用费", Party::Central, central);
+        }
+        for set in &land.to_province {
+            self.post(n, &path, &set.name, Party::Province, set.lane);
+        }
+        for set in &land.to_city {
+            self.post(n, &path, &set.name, Party::City, set.lane);
+        }
+        for (set, holder) in &land.before_net {
+            self.held(n, &path, set, *holder == Holder::Town, &book);
+        }
+        for (set, holder) in &land.held {
+            self.held_by_agreement(n, &path, set, *holder, &book);
+        }
+        self.loss(n, &path, land, &book);
+        let mut lines = vec![("到账".to_owned(), land.cash), ("净收益".to_owned(), land.net)];
+        lines.extend(land.costs.iter().chain(land.before_net.iter().map(|(s, _)| s)).chain(land.held.iter().map(|(s, _)| s)).map(|s| (s.name.clone(), s.lane)));
+        lines.push(("可分成部分".to_owned(), land.shareable));
+        self.accounts.land.push((n, lines));
+        let left_of_gross = vec![0; self.plan.years * self.plan.towns];
+        let lanes = SourceLanes { source: n, gross: land.cash, local: land.shareable, town: None, county: None, in_fund };
+        Ready { lanes, book, left_of_gross }
+    }
+
+    /// Set-asides follow the agreement: under full retention the town holds them.
+    fn held_by_agreement(&mut self, n: usize, path: &str, set: &Set, holder: Holder, book: &Book) {
+        let scenario = self.scenario;
+        let by_agreement: Vec<bool> =
+            scenario.agreements.iter().map(|a| a.sharing.iter().any(|p| p.of.contains(&n) && p.options.town_holds_setasides)).collect();
+        let towns = &self.towns;
+        let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| holder == Holder::Town || by_agreement[scenario.regime[towns[t].0][y]]);
+        if gate.always() || gate.never() {
+            return self.held(n, path, set, gate.always(), book);
+        }
+        let key = format!("{path}/{}", set.name);
+        let mut low = self.low(&key, &set.name, gate);
+        let flag = low.in_force();
+        let (in_town, in_county) = (low.name("town", "镇持有", "held by the town"), low.name("county", "县持有", "held by the county"));
+        let town = low.plan.amount(in_town, set.lane, flag);
+        let county = low.plan.sum(in_county, &[set.lane], &[town]);
+        self.held(n, path, &Set { lane: town, ..set.clone() }, true, book);
+        self.held(n, path, &Set { lane: county, ..set.clone() }, false, book);
+    }
+
+    fn held(&mut self, n: usize, path: &str, set: &Set, by_town: bool, book: &Book) {
+        let earmark = set.earmark.as_ref().and_then(|id| self.scenario.earmarks.iter().position(|e| e.id == *id));
+        let party = if by_town { Party::Town } else { Party::County };
+        let mut posting = self.posting(n, path, &set.name, party, set.lane);
+        posting.earmark = earmark;
+        self.accounts.postings.push(posting);
+        match (by_town, earmark) {
+            (false, _) => self.books.county.held.push(set.lane),
+            (true, Some(earmark)) => self.books.earmarked[earmark].push(set.lane),
+            (true, None) => {
+                self.books.kinds.land.plus.push(set.lane);
+                self.receive(path, set.lane, book);
+            }
+        }
+    }
+
+    fn loss(&mut self, n: usize, path: &str, land: &LandLanes, book: &Book) {
+        let (lane, holder) = land.loss;
+        let party = if holder == Holder::Town { Party::Town } else { Party::County };
+        let mut posting = self.posting(n, path, "土地倒挂承担", party, lane);
+        posting.is_paid = true;
+        self.accounts.postings.push(posting);
+        if holder == Holder::Town {
+            self.books.kinds.land.minus.push(lane);
+            self.give(path, lane, book);
+        } else {
+            self.books.county.paid.push(lane);
+        }
+    }
+
+    /// A ledger line of a source.
+    pub(super) fn post(&mut self, source: usize, path: &str, name: &str, party: Party, lane: Lane) {
+        let posting = self.posting(source, path, name, party, lane);
+        self.accounts.postings.push(posting);
+    }
+
+    fn posting(&self, source: usize, path: &str, name: &str, party: Party, lane: Lane) -> Posting {
+        let (item, name, rule) = (path.to_owned(), name.to_owned(), path.to_owned());
+        Posting { item, name, party, source: Some(source), to_fund: false, earmark: None, lane, is_paid: false, rule }
+    }
+}
+
+pub(super) fn path_of(source: &Source) -> String {
+    format!("source.{}", source.id)
+}
+
+fn refund(source: &Source, stream: &mut Stream, low: &mut Lowering<'_>) {
+    if let Some(refunds) = &source.refunds {
+        let table = low.money(refunds);
+        let name = low.name("net_of_refunds", "扣退税后", "net of refunds");
+        stream.gross = low.plan.sum_in(name, crate::plan::Domain::Town, crate::plan::Unit::Fen, vec![stream.gross.into()], vec![table.into()]);
+    }
+}
+
+const fn level_words(level: Level) -> (&'static str, &'static str, &'static str) {
+    match level {
+        Level::Central => ("central", "中央分成", "central share"),
+        Level::Province => ("province", "省级分成", "province's share"),
+        Level::City => ("city", "市级分成", "city's share"),
+    }
+}
+
+const fn party_of(level: Level) -> Party {
+    match level {
+        Level::Central => Party::Central,
+        Level::Province => Party::Province,
+        Level::City => Party::City,
+    }
+}

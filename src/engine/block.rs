@@ -1,0 +1,184 @@
+//! One block: whole counties, all years.
+
+use std::ops::Range;
+
+use crate::kernel::{self, Operand};
+use crate::plan::projects::{Mode, Projects};
+use crate::plan::{Arg, Domain, Lane, Op, Plan};
+use crate::stages::projects::{Money, Payment, pay};
+
+/// What a block computed.
+pub(super) struct Block {
+    pub towns: Range<usize>,
+    pub counties: Range<usize>,
+    pub projects: Range<usize>,
+    /// Every lane: years × places of the block.
+    pub lanes: Vec<Vec<f64>>,
+    pub payments: Vec<Vec<Payment>>,
+    pub finished: Vec<Option<usize>>,
+}
+
+/// Which rows of the result cubes the lanes take.
+pub(super) fn rows(plan: &Plan) -> Vec<(Domain, usize)> {
+    let (mut towns, mut counties) = (0, 0);
+    let row = |domain: Domain| {
+        let next = match domain {
+            Domain::Town => &mut towns,
+            Domain::County => &mut counties,
+        };
+        *next += 1;
+        (domain, *next - 1)
+    };
+    plan.lanes.iter().map(|l| l.domain).map(row).collect()
+}
+
+/// Runs the counties of a block through all years.
+pub(super) fn run(plan: &Plan, rows: &[(Domain, usize)], counties: Range<usize>) -> Block {
+    let towns = plan.counties[counties.start].start..plan.counties[counties.end - 1].end;
+    let projects = plan.projects.by_town.get(towns.start).map_or(0, |r| r.start)..plan.projects.by_town.get(towns.end.wrapping_sub(1)).map_or(0, |r| r.end);
+    let width = |domain: Domain| if domain == Domain::Town { towns.len() } else { counties.len() };
+    let lanes = rows.iter().map(|(domain, _)| vec![0.0; plan.years * width(*domain)]).collect();
+    let count = projects.len();
+    let mut block = Block { towns, counties, projects, lanes, payments: vec![Vec::with_capacity(plan.years); count], finished: vec![None; count] };
+    for year in 0..plan.years {
+        for op in &plan.ops {
+            match op {
+                Op::Projects => block.pay_projects(&plan.projects, year),
+                Op::Gather { out, x } => block.gather(plan, *out, *x, year),
+                _ => block.compute(plan, op, year),
+            }
+        }
+    }
+    block
+}
+
+impl Block {
+    fn width(&self, plan: &Plan, lane: Lane) -> usize {
+        match plan.lane(lane).domain {
+            Domain::Town => self.towns.len(),
+            Domain::County => self.counties.len(),
+        }
+    }
+
+    fn row(&self, lane: Lane, year: usize, width: usize) -> &[f64] {
+        &self.lanes[lane.0 as usize][year * width..(year + 1) * width]
+    }
+
+    /// An operand as a slice: the lane's row of the year, the table's, or the number itself.
+    fn operand<'a>(&'a self, plan: &'a Plan, arg: &'a Arg, year: usize, width: usize) -> Operand<'a> {
+        match arg {
+            Arg::Lane(lane) => Operand::lane(self.row(*lane, year, width)),
+            Arg::Number(number) => Operand::uniform(std::slice::from_ref(number)),
+            Arg::Table(id) => {
+                let table = &plan.tables[id.0 as usize];
+                let row = &table.values[year * table.width..(year + 1) * table.width];
+                if table.width == 1 { Operand::uniform(row) } else { Operand::lane(&row[self.towns.clone()]) }
+            }
+        }
+    }
+
+    /// Every operation that is one formula a place. The destination is taken out of the block while it is written.
+    fn compute(&mut self, plan: &Plan, op: &Op, year: usize) {
+        for (n, out) in op.outs().into_iter().enumerate() {
+            let width = self.width(plan, out);
+            let mut lane = std::mem::take(&mut self.lanes[out.0 as usize]);
+            {
+                let (before, now) = lane.split_at_mut(year * width);
+                self.write(plan, op, n, year, width, before, &mut now[..width]);
+            }
+            self.lanes[out.0 as usize] = lane;
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one operation, one result, one year")]
+    fn write<'p>(&'p self, plan: &'p Plan, op: &'p Op, n: usize, year: usize, width: usize, before: &[f64], out: &mut [f64]) {
+        let at = |arg: &'p Arg| -> Operand<'p> { self.operand(plan, arg, year, width) };
+        let lane = |lane: &Lane| -> Operand<'p> { Operand::lane(self.row(*lane, year, width)) };
+        match op {
+            Op::Amount { a, b, k, .. } => kernel::amount(out, at(a), at(b), at(k)),
+            Op::Take { base, rate, left, .. } if n == 0 => kernel::take(out, at(base), at(rate), lane(left)),
+            Op::Take { out: taken, left, .. } => kernel::subtract(out, lane(left), lane(taken)),
+            Op::Pay { due, from, .. } if n == 0 => kernel::pay(out, at(due), lane(from)),
+            Op::Pay { paid, due, .. } if n == 1 => kernel::subtract(out, at(due), lane(paid)),
+            Op::Pay { paid, from, .. } => kernel::subtract(out, lane(from), lane(paid)),
+            Op::Rungs { x, rungs, whole: false, .. } => kernel::rungs(out, lane(x), rungs, at),
+            Op::Rungs { x, rungs, whole: true, .. } => kernel::whole_amount(out, lane(x), rungs, at),
+            Op::Clamp { x, low, high, .. } => kernel::clamp(out, at(x), low.as_ref().map(at), high.as_ref().map(at)),
+            Op::Sum { plus, minus, .. } => {
+                plus.iter().for_each(|x| kernel::accumulate(out, at(x), 1.0));
+                minus.iter().for_each(|x| kernel::accumulate(out, at(x), -1.0));
+            }
+            Op::Mean { of, .. } => {
+                of.iter().for_each(|x| kernel::accumulate(out, lane(x), 1.0));
+                #[expect(clippy::cast_precision_loss, reason = "a mean is of a few years")]
+                kernel::mean(out, of.len() as f64);
+            }
+            Op::Carry { of, lag, opening, .. } => {
+                let source = if year < *lag { at(opening) } else { Operand::lane(self.row(*of, year - lag, width)) };
+                kernel::accumulate(out, source, 1.0);
+            }
+            Op::Index { start, factor, .. } => {
+                let last = if year == 0 { at(start) } else { Operand::lane(&before[(year - 1) * width..]) };
+                kernel::product(out, last, at(factor));
+            }
+            Op::Prorate { a, b, c, none, .. } => kernel::prorate(out, at(a), at(b), at(c), at(none)),
+            Op::Select { when, yes, no, .. } => kernel::select(out, at(when), at(yes), at(no)),
+            Op::Gather { .. } | Op::Projects => {}
+        }
+    }
+
+    fn gather(&mut self, plan: &Plan, out: Lane, x: Lane, year: usize) {
+        let (towns, counties) = (self.towns.len(), self.counties.len());
+        for (n, county) in self.counties.clone().enumerate() {
+            let range = plan.counties[county].clone();
+            let (start, end) = (range.start - self.towns.start, range.end - self.towns.start);
+            let sum = self.row(x, year, towns)[start..end].iter().sum();
+            self.lanes[out.0 as usize][year * counties + n] = sum;
+        }
+    }
+
+    fn pay_projects(&mut self, stage: &Projects, year: usize) {
+        for town in 0..self.towns.len() {
+            let range = stage.by_town[self.towns.start + town].clone();
+            let cell = year * self.towns.len() + town;
+            let there = |lane: Lane| self.lanes[lane.0 as usize][cell];
+            let mut money = Money { general: there(stage.general.before), fund: there(stage.fund.before), earmarks: stage.earmarks.iter().map(|e| there(e.before)).collect() };
+            let own = range.start - self.projects.start..range.end - self.projects.start;
+            let list = &stage.list[range.clone()];
+            let mut payments: Vec<Payment> = list.iter().zip(&self.payments[own.clone()]).map(|(p, past)| Payment { due: p.due[year] + backlog(past, stage.mode), ..Payment::default() }).collect();
+            pay(list, &mut payments, stage.mode, &mut money);
+            let sum = |of: fn(&Payment) -> f64| payments.iter().map(of).sum::<f64>();
+            let (due, paid) = (sum(|p| p.due), sum(Payment::paid));
+            let planned = list.iter().map(|p| p.due[year]).sum();
+            let mut upkeep = 0.0;
+            for ((project, payment), n) in list.iter().zip(&payments).zip(own.clone()) {
+                let scheduled = i64::try_from(year).unwrap_or(i64::MAX) >= project.planned_finish;
+                let settled = stage.mode == Mode::Unconstrained || payment.due - payment.paid() <= 0.0;
+                if scheduled && settled && self.finished[n].is_none() && project.planned_finish >= 0 {
+                    self.finished[n] = Some(year);
+                }
+                if self.finished[n].is_some() || project.planned_finish < 0 {
+                    upkeep += project.upkeep;
+                }
+            }
+            let mut write = |lane: Lane, value: f64| self.lanes[lane.0 as usize][cell] = value;
+            write(stage.general.after, money.general);
+            write(stage.fund.after, money.fund);
+            stage.earmarks.iter().zip(&money.earmarks).for_each(|(pot, left)| write(pot.after, *left));
+            write(stage.planned, planned);
+            write(stage.due, due);
+            write(stage.paid, paid);
+            write(stage.unpaid, due - paid);
+            write(stage.upkeep, upkeep);
+            self.payments[own].iter_mut().zip(payments).for_each(|(past, now)| past.push(now));
+        }
+    }
+}
+
+/// What a constrained plan still owes from last year.
+fn backlog(past: &[Payment], mode: Mode) -> f64 {
+    match (mode, past.last()) {
+        (Mode::Constrained { .. }, Some(last)) => last.due - last.paid(),
+        _ => 0.0,
+    }
+}

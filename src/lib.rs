@@ -1,0 +1,18 @@
+//! fencheng 分成 — a county–town fiscal revenue-sharing simulator.
+//!
+//! It answers: *if the county changes what a town keeps, can the town pay for what it plans, and what is left for the county?*
+//!
+//! Data flows one way: [`load`] → [`check`] → [`compile`] → [`engine`] → [`measure`] → [`write`]. Only `load` and `write`
+//! touch files, only the command line prints. `docs/architecture.md` shows the layers, `docs/model.md` the formulas.
+
+pub mod base;
+pub mod check;
+pub mod compile;
+pub mod diag;
+pub mod engine;
+pub mod kernel;
+pub mod load;
+pub mod plan;
+pub mod rules;
+pub mod scenario;
+pub mod stages;

@@ -1,0 +1,307 @@
+//! CSV text to [`Sheet`], every cell with its bytes (the `csv` crate gives places of rows only). RFC 4180 and what
+//! spreadsheets make of it: other separators, blank rows, empty columns on the right.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::sheet::{Cell, Sheet};
+use crate::base::{decimal::Decimal, lang::Words, place::{FileId, Place}};
+use crate::diag::{Code, Problem, Problems};
+
+/// More columns than any table of towns or projects has.
+const MOST_COLUMNS: usize = 1_000;
+/// Keeps a hostile file of commas from filling the memory.
+const MOST_CELLS: usize = 4_000_000;
+/// More mistakes of one table than anybody mends at once.
+const MOST_PROBLEMS: usize = 50;
+
+/// Reads a table; `None` when it has no headings or cannot be cut into cells.
+#[must_use]
+pub fn parse(text: &str, file: FileId, shown: &str, problems: &mut Problems) -> Option<Sheet> {
+    let place = |span: &Range<usize>| Place::Text { file, start: span.start, end: span.end };
+    let rows = match Rows::of(text).collect::<Result<Vec<_>, _>>() {
+        Ok(rows) => rows,
+        Err(Flaw(code, span)) => {
+            let problem = Problem::new(code, &place(&span)).with("columns", MOST_COLUMNS).with("cells", MOST_CELLS);
+            problems.push(problem);
+            return None;
+        }
+    };
+    let cell = |(text, span): (String, Range<usize>)| Cell { text, place: place(&span) };
+    let mut rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect::<Vec<_>>()).filter(|row| row.iter().any(|c| !c.text.is_empty()));
+    let Some(mut headings) = rows.next() else {
+        problems.push(Problem::new(Code::E030, &Place::File(file)).with("file", shown));
+        return None;
+    };
+    let mut rows: Vec<Vec<Cell>> = rows.collect();
+    while headings.last().is_some_and(|h| h.text.is_empty()) {
+        headings.pop();
+    }
+    if rows.is_empty() {
+        problems.push(Problem::new(Code::E030, &Place::File(file)).with("file", shown));
+    }
+    if headings.len().saturating_mul(rows.len()) > MOST_CELLS {
+        problems.push(Problem::new(Code::E036, &Place::File(file)).with("columns", MOST_COLUMNS).with("cells", MOST_CELLS));
+        return None;
+    }
+    check_headings(&headings, &rows, problems);
+    square(&mut rows, headings.len(), problems);
+    Some(Sheet { file, headings, rows })
+}
+
+fn check_headings(headings: &[Cell], rows: &[Vec<Cell>], problems: &mut Problems) {
+    let mut seen: HashMap<&str, &Cell> = HashMap::new();
+    for (column, heading) in headings.iter().enumerate() {
+        if heading.text.is_empty() {
+            let used = rows.iter().filter_map(|row| row.get(column)).find(|cell| !cell.text.is_empty());
+            if let Some(cell) = used {
+                problems.push(Problem::new(Code::E035, &cell.place).with("column", column + 1));
+            }
+        } else if let Some(first) = seen.insert(&heading.text, heading) {
+            let problem = Problem::new(Code::E031, &heading.place).with("heading", &heading.text);
+            problems.push(problem.also_in(&first.place, Words::new("第一次", "first time")));
+        }
+    }
+}
+
+/// Gives every row the width of the headings: empty cells are added or taken away, a full one too many is a problem.
+fn square(rows: &mut [Vec<Cell>], width: usize, problems: &mut Problems) {
+    let mut told = 0;
+    for row in rows {
+        if let Some(extra) = row.iter().skip(width).find(|cell| !cell.text.is_empty()).filter(|_| told < MOST_PROBLEMS) {
+            let filled = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
+            problems.push(Problem::new(Code::E032, &extra.place).with("cells", filled).with("headings", width));
+            told += 1;
+        }
+        row.truncate(width);
+        let end = row.last().map_or(Place::Nowhere, |cell| just_after(&cell.place));
+        row.resize_with(width, || Cell { text: String::new(), place: end.clone() });
+    }
+}
+
+fn just_after(place: &Place) -> Place {
+    match place {
+        Place::Text { file, end, .. } => Place::Text { file: *file, start: *end, end: *end },
+        other => other.clone(),
+    }
+}
+
+/// A number as it stands in a table: `1,234.50`, `１２３`, `－5`; `None` for anything else, also for `(5)` and `5%`.
+#[must_use]
+pub fn number(text: &str) -> Option<Decimal> {
+    let plain = half_width(text);
+    let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
+    if plain.contains('_') || part.is_some_and(|part| part.contains(',')) {
+        return None;
+    }
+    if whole.contains(',') {
+        let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+        let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+        if !first || !groups.all(|group| group.len() == 3) {
+            return None;
+        }
+    }
+    Decimal::parse(&plain.replace(',', ""))
+}
+
+/// The text with full-width digits, signs and punctuation of numbers in their ASCII form, trimmed: `６０％` is `60%`.
+#[must_use]
+pub fn half_width(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|char| match char {
+            '０'..='９' => char::from_u32(u32::from(char) - u32::from('０') + u32::from('0')).unwrap_or(char),
+            '．' => '.',
+            '，' => ',',
+            '％' => '%',
+            '＋' => '+',
+            '－' | '−' | '–' => '-',
+            _ => char,
+        })
+        .collect()
+}
+
+/// What keeps a text from being cut into cells, and where.
+struct Flaw(Code, Range<usize>);
+
+type Row = Vec<(String, Range<usize>)>;
+
+/// Cuts a text into rows of cells.
+struct Rows<'a> {
+    text: &'a str,
+    at: usize,
+    comma: char,
+    cells: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, at: 0, comma: separator(text), cells: 0 }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    /// One cell, and whether another one follows in the row.
+    fn cell(&mut self) -> Result<((String, Range<usize>), bool), Flaw> {
+        let rest = self.rest();
+        let comma = self.comma;
+        let lead = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r' && c != comma).len();
+        let cell = if rest[lead..].starts_with('"') { self.quoted(lead)? } else { self.bare() };
+        let rest = self.rest();
+        let more = rest.starts_with(comma);
+        self.at += if more { comma.len_utf8() } else { line_break(rest) };
+        Ok((cell, more))
+    }
+
+    fn bare(&mut self) -> (String, Range<usize>) {
+        let rest = self.rest();
+        let comma = self.comma;
+        let raw = rest.split([comma, '\n', '\r']).next().unwrap_or("");
+        let start = self.at + (raw.len() - raw.trim_start().len());
+        let text = raw.trim();
+        self.at += raw.len();
+        (text.to_owned(), start..start + text.len())
+    }
+
+    fn quoted(&mut self, lead: usize) -> Result<(String, Range<usize>), Flaw> {
+        let open = self.at + lead;
+        let mut from = open + 1;
+        let mut value = String::new();
+        loop {
+            let body = self.text.get(from..).unwrap_or("");
+            let Some(close) = body.find('"') else { return Err(Flaw(Code::E033, open..open + 1)) };
+            value.push_str(&body[..close]);
+            from += close + 1;
+            if !body[close + 1..].starts_with('"') {
+                break;
+            }
+            value.push('"');
+            from += 1;
+        }
+        let comma = self.comma;
+        let after = self.text.get(from..).unwrap_or("").split([comma, '\n', '\r']).next().unwrap_or("");
+        if let Some(char) = after.trim_start().chars().next() {
+            let at = from + (after.len() - after.trim_start().len());
+            return Err(Flaw(Code::E034, at..at + char.len_utf8()));
+        }
+        self.at = from + after.len();
+        Ok((value.trim().to_owned(), open..from))
+    }
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Result<Row, Flaw>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let start = self.at;
+        let mut row = Row::new();
+        loop {
+            match self.cell() {
+                Ok((cell, more)) => {
+                    row.push(cell);
+                    self.cells += 1;
+                    if row.len() > MOST_COLUMNS || self.cells > MOST_CELLS {
+                        self.at = self.text.len();
+                        return Some(Err(Flaw(Code::E036, start..start)));
+                    }
+                    if !more {
+                        return Some(Ok(row));
+                    }
+                }
+                Err(flaw) => {
+                    self.at = self.text.len();
+                    return Some(Err(flaw));
+                }
+            }
+        }
+    }
+}
+
+fn line_break(rest: &str) -> usize {
+    if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) }
+}
+
+/// What separates the headings: the sign that stands most often in the first line with text, outside quotation marks.
+fn separator(text: &str) -> char {
+    let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let count = |sign: char| {
+        let mut quoted = false;
+        heading.chars().filter(|c| {
+            quoted ^= *c == '"';
+            !quoted && *c == sign
+        }).count()
+    };
+    // The first of equals wins: max_by_key would take the last.
+    [',', '\t', ';', '，'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Sheet>, Vec<Code>) {
+        let mut problems = Problems::default();
+        let sheet = parse(text, FileId(0), "x.csv", &mut problems);
+        (sheet, problems.iter().map(|p| p.code).collect())
+    }
+
+    fn at<'a>(text: &'a str, cell: &Cell) -> &'a str {
+        match &cell.place {
+            Place::Text { start, end, .. } => &text[*start..*end],
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn every_cell_knows_its_bytes() {
+        let text = "镇, 人口 ,备注,\r\n濛阳镇,\"73,024\",\"他说\"\"好\"\"\n下一行\",\r\n\r\n,,,\n　丽春镇　,1\n";
+        let (sheet, problems) = read(text);
+        let sheet = sheet.unwrap();
+        assert_eq!(problems, []);
+        assert_eq!(sheet.headings.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["镇", "人口", "备注"]);
+        assert_eq!(sheet.rows.len(), 2);
+        assert_eq!((sheet.rows[0][1].text.as_str(), at(text, &sheet.rows[0][1])), ("73,024", "\"73,024\""));
+        assert_eq!(sheet.rows[0][2].text, "他说\"好\"\n下一行");
+        assert_eq!((sheet.rows[1][0].text.as_str(), at(text, &sheet.rows[1][0])), ("丽春镇", "丽春镇"));
+        assert_eq!((sheet.rows[1].len(), sheet.rows[1][2].text.as_str()), (3, ""));
+    }
+
+    #[test]
+    fn other_separators_are_found_by_the_headings() {
+        for text in ["a\tb\n1\t2", "a;b\r\n1;2", "a，b\n1，2", "a,b\r1,2"] {
+            let sheet = read(text).0.unwrap();
+            assert_eq!((sheet.headings.len(), sheet.rows[0][1].text.as_str()), (2, "2"), "{text:?}");
+        }
+        assert_eq!(read("\"a;b;c\",d\n1,2").0.unwrap().headings.len(), 2);
+    }
+
+    #[test]
+    fn broken_tables_are_told() {
+        assert_eq!(read("a,b\n1,2,3\n").1, [Code::E032]);
+        assert_eq!(read("a,b\n1,2,,\n").1, []);
+        assert_eq!(read("a,a\n1,2\n").1, [Code::E031]);
+        assert_eq!(read("a,,b\n1,2,3\n").1, [Code::E035]);
+        assert_eq!(read("a\n\"1\n").1, [Code::E033]);
+        assert_eq!(read("a\n\"1\"2\n").1, [Code::E034]);
+        for empty in ["", "\n\n", ",,,\n", "a,b\n"] {
+            assert_eq!(read(empty).1, [Code::E030], "{empty:?}");
+        }
+        assert_eq!(read(&",".repeat(2000)).1, [Code::E036]);
+    }
+
+    #[test]
+    fn numbers_as_people_keep_them() {
+        for (text, value) in [("1,234.50", "1234.5"), (" １２３ ", "123"), ("－5", "-5"), ("　1，000　", "1000"), ("-1,000,000", "-1000000"), ("+3", "3")] {
+            assert_eq!(number(text).map(|d| d.to_string()).as_deref(), Some(value), "{text}");
+        }
+        for bad in ["（123）", "(123)", "5%", "1,23", "12,34,567", ",123", "1.2,345", "_", "1_000", "", "-", "一", "1 000", "--1,000"] {
+            assert_eq!(number(bad), None, "{bad}");
+        }
+        assert_eq!(half_width(" ６０％"), "60%");
+    }
+}

@@ -1,0 +1,135 @@
+//! Files as bytes: what may be read, how much of it, and how it is shown.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::encoding::{self, Undecodable};
+use crate::base::place::{FileId, Files, Place, SourceFile};
+use crate::diag::{Code, Problem, Problems};
+
+/// Rule files of a province are a few hundred KiB at most.
+pub const MOST_TOML: u64 = 4 << 20;
+/// A table of all towns of China with every column fits into a fraction of this.
+pub const MOST_CSV: u64 = 64 << 20;
+
+/// What every reader of files shares.
+#[derive(Debug, Default)]
+pub struct Disk {
+    /// What was read.
+    pub files: Files,
+    /// What went wrong.
+    pub problems: Problems,
+}
+
+impl Disk {
+    /// Reads a text file. When it cannot be read the problem stands at `asked`, the place that names the file, or at
+    /// the file itself if nothing names it.
+    pub fn read(&mut self, path: &Path, limit: u64, asked: Option<&Place>) -> Option<FileId> {
+        let shown = shown(path);
+        match bytes(path, limit) {
+            Ok(bytes) => Some(self.text(shown, &bytes)?),
+            Err(problem) => {
+                let place = match asked {
+                    Some(place) => place.clone(),
+                    None => Place::File(self.files.add(SourceFile { shown: shown.clone(), text: "".into(), digest: String::new() })),
+                };
+                let problem = Problem { place, ..problem }.with("file", shown).with("limit", limit >> 20);
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// Keeps a text that is part of the program.
+    pub fn builtin(&mut self, name: &str, text: &str) -> FileId {
+        self.files.add(SourceFile { shown: format!("builtin:{name}"), text: text.into(), digest: digest(text.as_bytes()) })
+    }
+
+    fn text(&mut self, shown: String, bytes: &[u8]) -> Option<FileId> {
+        let digest = digest(bytes);
+        let (text, failed) = match encoding::decode(bytes) {
+            Ok((text, _)) => (text, None),
+            Err(Undecodable::Unknown { line }) => (String::new(), Some(line)),
+        };
+        let nul = text.find('\0');
+        let file = self.files.add(SourceFile { shown: shown.clone(), text: text.into(), digest });
+        if let Some(line) = failed {
+            // A workbook or another binary file is no text at all: say that rather than where decoding stopped.
+            let (code, place) = (if bytes.contains(&0) { Code::E004 } else { Code::E005 }, Place::File(file));
+            self.problems.push(Problem::new(code, &place).with("file", shown).with("line", line));
+            return None;
+        }
+        if let Some(at) = nul {
+            self.problems.push(Problem::new(Code::E004, &Place::Text { file, start: at, end: at + 1 }));
+            return None;
+        }
+        Some(file)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// All bytes of an ordinary file; a device or a pipe might never end and is refused before it is opened.
+fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+    let problem = |code| Problem::new(code, &Place::Nowhere);
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => problem(Code::E001).with_some("folder", here()),
+        _ => problem(Code::E002).with("reason", error),
+    };
+    let known = path.metadata().map_err(failed)?;
+    if !known.is_file() {
+        return Err(problem(Code::E002).with("reason", if known.is_dir() { "是文件夹 / is a folder" } else { "不是普通文件 / not an ordinary file" }));
+    }
+    let mut bytes = Vec::new();
+    // One byte past the limit tells a file that grew since it was measured.
+    File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > limit { Err(problem(Code::E003)) } else { Ok(bytes) }
+}
+
+fn here() -> Option<String> {
+    std::env::current_dir().ok().map(|folder| shown(&folder))
+}
+
+/// A path as the user sees it: `a/../b` is `b`, always with `/`.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let mut tidy = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(tidy.components().next_back(), Some(Component::Normal(_))) => drop(tidy.pop()),
+            part => tidy.push(part),
+        }
+    }
+    if tidy.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
+    let shown = tidy.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '\\' { shown.replace('\\', "/") } else { shown.into_owned() }
+}
+
+/// The names of a folder's files, sorted; none if there is no such folder.
+#[must_use]
+pub fn names(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.filter_map(|e| e.file_name().into_string().ok()).filter(|n| !n.starts_with('.')).collect();
+    names.sort();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_tidy() {
+        for (path, tidy) in [("a/../b/c.toml", "b/c.toml"), ("../rules/china.toml", "../rules/china.toml"), ("./x", "x"), ("../../a/./b", "../../a/b"), ("a/..", ".")] {
+            assert_eq!(shown(Path::new(path)), tidy);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! Building a plan: name a lane, say the operation.
+
+use super::op::{Arg, Op, Rung};
+use super::table::{Shown, Table, TableId};
+use super::{Closure, Domain, Lane, LaneInfo, Unit};
+use crate::base::lang::Words;
+
+/// A plan in the making: lanes, tables and operations in the order they are computed.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    /// How many years.
+    pub years: usize,
+    /// How many towns.
+    pub towns: usize,
+    /// Lanes so far.
+    pub lanes: Vec<LaneInfo>,
+    /// Tables so far.
+    pub tables: Vec<Table>,
+    /// Operations so far.
+    pub ops: Vec<Op>,
+    /// What must add up.
+    pub closures: Vec<Closure>,
+}
+
+/// How a lane is called: its path and its name in two languages.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Path.
+    pub path: String,
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+}
+
+impl Name {
+    /// `{owner path}/{key}`, called `{owner}·{word}`.
+    #[must_use]
+    pub fn of(path: &str, owner: &str, key: &str, words: Words) -> Self {
+        let dot = if owner.is_empty() { "" } else { "·" };
+        let gap = if owner.is_empty() { "" } else { ": " };
+        Self { path: format!("{path}/{key}"), zh: format!("{owner}{dot}{}", words.zh), en: format!("{owner}{gap}{}", words.en) }
+    }
+}
+
+impl Builder {
+    /// An empty plan.
+    #[must_use]
+    pub fn new(years: usize, towns: usize) -> Self {
+        Self { years, towns, ..Self::default() }
+    }
+
+    /// A new lane.
+    pub fn lane(&mut self, name: Name, domain: Domain, unit: Unit) -> Lane {
+        self.lanes.push(LaneInfo { name: name.path, zh: name.zh, en: name.en, domain, unit });
+        Lane(u32::try_from(self.lanes.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// A town lane of money.
+    pub fn fen(&mut self, name: Name) -> Lane {
+        self.lane(name, Domain::Town, Unit::Fen)
+    }
+
+    /// A table; tables that are the same for all towns are kept once a year.
+    pub fn table(&mut self, table: Table) -> TableId {
+        self.tables.push(table.narrow(self.years));
+        TableId(u32::try_from(self.tables.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// A table made by the program: one value for every year and town.
+    pub fn made(&mut self, name: &str, shown: Shown, value: impl Fn(usize, usize) -> f64) -> TableId {
+        let values = (0..self.years).flat_map(|y| (0..self.towns).map(move |t| (y, t))).map(|(y, t)| value(y, t)).collect();
+        self.table(Table { name: name.to_owned(), shown, values, width: self.towns.max(1), leaves: Vec::new() })
+    }
+
+    /// The table of an id.
+    #[must_use]
+    pub fn get(&self, id: TableId) -> &Table {
+        &self.tables[id.0 as usize]
+    }
+
+    /// `R(a · b)`
+    pub fn amount(&mut self, name: Name, a: impl Into<Arg>, b: impl Into<Arg>) -> Lane {
+        self.amount_in(name, Unit::Fen, a, b, Arg::Number(1.0))
+    }
+
+    /// `R(a · b · k)` in a unit
+    pub fn amount_in(&mut self, name: Name, unit: Unit, a: impl Into<Arg>, b: impl Into<Arg>, k: impl Into<Arg>) -> Lane {
+        let out = self.lane(name, Domain::Town, unit);
+        self.ops.push(Op::Amount { out, a: a.into(), b: b.into(), k: k.into() });
+        out
+    }
+
+    /// Takes a share, no more than is left; gives what is taken and what remains.
+    pub fn take(&mut self, name: Name, rest: Name, base: impl Into<Arg>, rate: impl Into<Arg>, left: Lane) -> (Lane, Lane) {
+        let (out, rest) = (self.fen(name), self.fen(rest));
+        self.ops.push(Op::Take { out, rest, base: base.into(), rate: rate.into(), left });
+        (out, rest)
+    }
+
+    /// Pays what is due from what there is; gives paid, unmet and what is left.
+    pub fn pay(&mut self, paid: Name, unmet: Name, rest: Name, due: impl Into<Arg>, from: Lane) -> (Lane, Lane, Lane) {
+        let (paid, unmet, rest) = (self.fen(paid), self.fen(unmet), self.fen(rest));
+        self.ops.push(Op::Pay { paid, unmet, rest, due: due.into(), from });
+        (paid, unmet, rest)
+    }
+
+    /// A scale over x.
+    pub fn rungs(&mut self, name: Name, x: Lane, rungs: Vec<Rung>, whole: bool) -> Lane {
+        let out = self.fen(name);
+        self.ops.push(Op::Rungs { out, x, rungs, whole });
+        out
+    }
+
+    /// x within bounds.
+    pub fn clamp(&mut self, name: Name, x: impl Into<Arg>, low: Option<Arg>, high: Option<Arg>) -> Lane {
+        let out = self.fen(name);
+        self.ops.push(Op::Clamp { out, x: x.into(), low, high });
+        out
+    }
+
+    /// Sum of town lanes.
+    pub fn sum(&mut self, name: Name, plus: &[Lane], minus: &[Lane]) -> Lane {
+        let args = |lanes: &[Lane]| lanes.iter().map(|l| Arg::Lane(*l)).collect();
+        self.sum_in(name, Domain::Town, Unit::Fen, args(plus), args(minus))
+    }
+
+    /// Sum of operands, anywhere.
+    pub fn sum_in(&mut self, name: Name, domain: Domain, unit: Unit, plus: Vec<Arg>, minus: Vec<Arg>) -> Lane {
+        let out = self.lane(name, domain, unit);
+        self.ops.push(Op::Sum { out, plus, minus });
+        out
+    }
+
+    /// Sum into a lane that was named earlier, so that something could carry it.
+    pub fn sum_into(&mut self, out: Lane, plus: &[Lane], minus: &[Lane]) {
+        let args = |lanes: &[Lane]| lanes.iter().map(|l| Arg::Lane(*l)).collect();
+        self.ops.push(Op::Sum { out, plus: args(plus), minus: args(minus) });
+    }
+
+    /// The mean of lanes.
+    pub fn mean(&mut self, name: Name, of: Vec<Lane>) -> Lane {
+        let out = self.fen(name);
+        self.ops.push(Op::Mean { out, of });
+        out
+    }
+
+    /// A lane as it was so many years before.
+    pub fn carry(&mut self, name: Name, of: Lane, lag: usize, opening: impl Into<Arg>) -> Lane {
+        let (domain, unit) = (self.lanes[of.0 as usize].domain, self.lanes[of.0 as usize].unit);
+        let out = self.lane(name, domain, unit);
+        self.ops.push(Op::Carry { out, of, lag, opening: opening.into() });
+        out
+    }
+
+    /// A growing index.
+    pub fn index(&mut self, name: Name, start: impl Into<Arg>, factor: impl Into<Arg>) -> Lane {
+        let out = self.lane(name, Domain::Town, Unit::One);
+        self.ops.push(Op::Index { out, start: start.into(), factor: factor.into() });
+        out
+    }
+
+    /// `R(a · b ÷ c)`
+    pub fn prorate(&mut self, name: Name, a: impl Into<Arg>, b: impl Into<Arg>, c: impl Into<Arg>, none: impl Into<Arg>) -> Lane {
+        let out = self.fen(name);
+        self.ops.push(Op::Prorate { out, a: a.into(), b: b.into(), c: c.into(), none: none.into() });
+        out
+    }
+
+    /// One of two.
+    pub fn select(&mut self, name: Name, when: impl Into<Arg>, yes: impl Into<Arg>, no: impl Into<Arg>) -> Lane {
+        let out = self.fen(name);
+        self.ops.push(Op::Select { out, when: when.into(), yes: yes.into(), no: no.into() });
+        out
+    }
+
+    /// The sum over the towns of a county.
+    pub fn gather(&mut self, name: Name, x: Lane) -> Lane {
+        let out = self.lane(name, Domain::County, Unit::Fen);
+        self.ops.push(Op::Gather { out, x });
+        out
+    }
+
+    /// States that parts add up to a whole.
+    pub fn closes(&mut self, name: &str, whole: Lane, parts: Vec<Lane>) {
+        self.closures.push(Closure { name: name.to_owned(), whole, parts });
+    }
+}

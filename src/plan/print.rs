@@ -1,0 +1,1 @@
+//! Print-out of a plan.

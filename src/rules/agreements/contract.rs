@@ -1,0 +1,82 @@
+//! `contract` 核定收支、定额上解/补助、超收分成、短收分担: the commonest town system.
+
+use super::{Basket, Shared};
+use crate::base::lang::Words;
+use crate::diag::Problems;
+use crate::plan::table::{Shown, Table};
+use crate::plan::{TableId, builder::Builder};
+use crate::rules::{
+    card::Card,
+    field::{Field, Kind, Quantity, required},
+    lowering::Lowering,
+    param::Param,
+    values::Values,
+};
+
+/// Approved revenue and spending, and what happens above and below.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    revenue: Param,
+    spending: Param,
+    excess: Param,
+    shortfall: Param,
+}
+
+impl Contract {
+    /// What may be written.
+    pub const FIELDS: &'static [Field] = &[
+        required("revenue_base", Kind::Value(Quantity::Money), "核定收入基数 R0", "approved revenue R0"),
+        required("spending_base", Kind::Value(Quantity::Money), "核定支出基数 E0", "approved spending E0"),
+        required("excess_share", Kind::Value(Quantity::Share), "超收部分镇级比例 s", "the town's share of the excess, s"),
+        required("shortfall_share", Kind::Value(Quantity::Share), "短收部分县级分担比例 p", "the county's share of a shortfall, p"),
+    ];
+    /// What the reference pages print.
+    pub const CARD: Card = Card {
+        kind: "contract",
+        name: Words::new("核定收支、定额上解（补助）、超收分成、短收分担", "contract: approved revenue and spending"),
+        formula: "T = X − U + D − R((1−s)·max(0, X−R0)) + R(p·max(0, R0−X))；U = max(0, R0−E0)，D = max(0, E0−R0)",
+        law: "facts 3a（B）；比例由县定",
+        example: Words::new(
+            "R0 = 3,900，E0 = 2,750，s = 40%，X = 4,214.5：U = 1,150，县分超收 188.7，镇 4,214.5 − 1,150 − 188.7 = 2,875.8 万元",
+            "R0 = 3,900, E0 = 2,750, s = 40 %, X = 4,214.5: U = 1,150, county's part of the excess 188.7, town 2,875.8",
+        ),
+    };
+
+    /// Takes the parameters.
+    pub fn read(values: &mut Values) -> Option<Self> {
+        Some(Self {
+            revenue: values.param("revenue_base")?,
+            spending: values.param("spending_base")?,
+            excess: values.param("excess_share")?,
+            shortfall: values.param("shortfall_share")?,
+        })
+    }
+
+    /// Nothing beyond what the fields say.
+    pub fn check(&self, _: &mut Problems) {}
+
+    /// The basket less the county's part of the excess plus its part of a shortfall; quota or subsidy beside it.
+    pub fn lower(&self, basket: &Basket, low: &mut Lowering<'_>) -> Shared {
+        let (revenue, spending) = (low.money(&self.revenue), low.money(&self.spending));
+        let (county_share, aid_share) = (low.rest_ratio(&self.excess), low.ratio(&self.shortfall));
+        let excess = low.excess("excess", "超收", "excess over approved revenue", basket.local.into(), revenue.into());
+        let short = low.excess("short", "短收", "shortfall below approved revenue", revenue.into(), basket.local.into());
+        let up = low.plan.amount(low.name("excess_to_county", "超收县级分成", "county's part of the excess"), excess, county_share);
+        let aid = low.plan.amount(low.name("shortfall_aid", "短收县级分担", "county's part of the shortfall"), short, aid_share);
+        let over = low.plan.sum(low.name("over", "超收镇级分成", "town's part of the excess"), &[excess], &[up]);
+        let share = low.plan.sum(low.name("share", "镇级分成", "town's share"), &[basket.local, aid], &[up]);
+        let remit = positive_difference(low.plan, revenue, spending, &format!("{}/remit", low.path));
+        let subsidy = positive_difference(low.plan, spending, revenue, &format!("{}/subsidy", low.path));
+        Shared { share, over: Some(over), subsidy: Some(subsidy), remit: Some(remit) }
+    }
+}
+
+/// `max(0, a − b)` of two tables of whole fen: exact, so it can be done before the years run.
+fn positive_difference(plan: &mut Builder, a: TableId, b: TableId, name: &str) -> TableId {
+    let (a, b) = (plan.get(a).clone(), plan.get(b).clone());
+    let towns = plan.towns;
+    let cells = |y: usize| (0..towns).map(move |t| (y, t));
+    let values = (0..plan.years).flat_map(cells).map(|(y, t)| (a.at(y, t) - b.at(y, t)).max(0.0)).collect();
+    let leaves = (0..plan.years).flat_map(cells).map(|(y, t)| a.leaf(y, t)).collect();
+    plan.table(Table { name: name.to_owned(), shown: Shown::Fen, values, width: towns.max(1), leaves })
+}

@@ -1,0 +1,81 @@
+//! County–town agreements 县镇财政体制: how a basket of sources is shared, and what is remitted afterwards.
+//!
+//! To add a form: a file here, one line in the registry below. `docs/adding-a-rule.md` walks through one.
+
+mod base;
+mod base_and_increment;
+mod contract;
+mod full;
+mod levy;
+mod none;
+mod options;
+mod quota;
+mod quota_up;
+mod ratio;
+mod registry;
+mod tiers;
+mod unified;
+
+pub use base::BaseTerms;
+pub use options::{Guarantee, Options};
+pub use registry::{Remitting, Sharing, remitting_forms, sharing_forms};
+
+use crate::plan::{Lane, TableId};
+
+/// What a sharing form finds on its basket.
+#[derive(Clone, Debug)]
+pub struct Basket {
+    /// X: the local part of its sources where the agreement is in force.
+    pub local: Lane,
+    /// The same local part in all years, in force or not: what bases are fixed from.
+    pub outturn: Lane,
+    /// The gross amounts behind it, for shares quoted of gross.
+    pub gross: Lane,
+    /// The town's recurrent spending approved for the year, computed first.
+    pub approved: Lane,
+    /// The smallest part of gross that reaches county and town, by year and town (millionths).
+    pub local_of_gross: Vec<i64>,
+}
+
+/// What a sharing form gives back.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared {
+    /// S: the town's share before options.
+    pub share: Lane,
+    /// The town's share of what lies above the base, where there is a base.
+    pub over: Option<Lane>,
+    /// D: a fixed subsidy from the county.
+    pub subsidy: Option<TableId>,
+    /// U: a fixed remittance due to the county.
+    pub remit: Option<TableId>,
+}
+
+impl Shared {
+    /// A share and nothing else.
+    #[must_use]
+    pub const fn only(share: Lane) -> Self {
+        Self { share, over: None, subsidy: None, remit: None }
+    }
+}
+
+/// What a remitting form finds: the entitlement of the part it remits from.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// What the form's amount is figured on: the town's entitlement, or its share above the base.
+    pub looked_at: Lane,
+    /// X of the part it remits from.
+    pub local: Lane,
+}
+
+/// What a remitting form gives back.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    /// [分] What is due this year (before arrears).
+    pub due: Lane,
+    /// Whether it flows from the county to the town instead.
+    pub is_subsidy: bool,
+    /// Whether what cannot be paid is owed on.
+    pub arrears: bool,
+    /// What of the looked-at amount is earmarked after the remittance.
+    pub earmarked: Option<Lane>,
+}

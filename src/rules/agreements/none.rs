@@ -1,0 +1,37 @@
+//! `none` 全额上解: the county keeps everything.
+
+use super::{Basket, Shared};
+use crate::base::lang::Words;
+use crate::diag::Problems;
+use crate::plan::Arg;
+use crate::rules::{card::Card, field::Field, lowering::Lowering, values::Values};
+
+/// The town keeps nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct None;
+
+impl None {
+    /// What may be written.
+    pub const FIELDS: &'static [Field] = &[];
+    /// What the reference pages print.
+    pub const CARD: Card = Card {
+        kind: "none",
+        name: Words::new("全额上解", "nothing retained"),
+        formula: "S = 0",
+        law: "常见于县级集中的收入项目（facts 3a，B）",
+        example: Words::new("X = 1,000 万元：镇 0，县 1,000 万元", "X = 10 million: town nothing, county 10 million"),
+    };
+
+    /// Takes the parameters: none.
+    pub fn read(_: &mut Values) -> Option<Self> {
+        Some(Self)
+    }
+
+    /// Nothing can be wrong.
+    pub fn check(&self, _: &mut Problems) {}
+
+    /// Nothing.
+    pub fn lower(&self, _: &Basket, low: &mut Lowering<'_>) -> Shared {
+        Shared::only(low.plan.amount(low.name("share", "镇级分成", "town's share"), Arg::Number(0.0), Arg::Number(1.0)))
+    }
+}

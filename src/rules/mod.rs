@@ -1,0 +1,15 @@
+//! Forms of rule: what a county may write down, one file a form.
+//!
+//! A form has its fields (what may be written), its parameters (typed), its checks, its lowering to operations of the
+//! [plan](crate::plan) and a card (formula, source in law, worked example). The registries list them; everything that
+//! must know "all forms" (reader, schema, pages) asks a registry.
+
+pub mod agreements;
+pub mod card;
+pub mod field;
+pub mod lowering;
+pub mod param;
+pub mod sources;
+pub mod spending;
+pub mod transfers;
+pub mod values;

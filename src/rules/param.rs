@@ -1,0 +1,334 @@
+//! A parameter: a quantity that is dated, may differ by town and may grow, with the source of every value.
+
+use std::sync::Arc;
+
+use super::field::Quantity;
+pub use crate::base::leaf::LeafId;
+use crate::base::{
+    decimal::divide_half_away,
+    place::Place,
+    ratio::{Factor, Ratio},
+    when::{Day, Year},
+};
+
+/// Evidence grade 依据等级: A read in an official text, B secondary, C general knowledge, D assumption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// Read in an official text.
+    A,
+    /// Read in a secondary source.
+    B,
+    /// General knowledge, detail may be off.
+    C,
+    /// Assumption.
+    D,
+}
+
+impl Grade {
+    /// All grades.
+    pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
+
+    /// From its letter.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|g| g.letter() == text)
+    }
+
+    /// Its letter.
+    #[must_use]
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// Document and clause.
+    pub source: Option<String>,
+    /// Evidence grade; `None` when nobody wrote one (counted as D).
+    pub grade: Option<Grade>,
+    /// The day up to which the value was checked against its source.
+    pub verified: Option<Day>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+impl Provenance {
+    /// The grade that counts: what nobody graded is an assumption.
+    #[must_use]
+    pub fn weight(&self) -> Grade {
+        self.grade.unwrap_or(Grade::D)
+    }
+}
+
+/// One value as a user wrote it: the leaf of every explanation and one row of `parameters.csv`.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// The path that addresses it, the same in `--set`, errors and tables.
+    pub path: String,
+    /// From when it holds; `None` for a constant.
+    pub from: Option<Day>,
+    /// What is measured.
+    pub quantity: Quantity,
+    /// The value, in the whole units of its quantity (fen, millionths, 0.01 亩).
+    pub value: i64,
+    /// As it was written.
+    pub text: String,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Where it stands.
+    pub place: Place,
+    /// Which layer set it.
+    pub layer: Arc<str>,
+}
+
+/// All values of a scenario.
+#[derive(Clone, Debug, Default)]
+pub struct Leaves(Vec<Leaf>);
+
+impl Leaves {
+    /// Adds a value.
+    pub fn add(&mut self, leaf: Leaf) -> LeafId {
+        self.0.push(leaf);
+        LeafId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The value of an id.
+    #[must_use]
+    pub fn get(&self, id: LeafId) -> &Leaf {
+        &self.0[id.0 as usize]
+    }
+
+    /// All values, in the order they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (LeafId, &Leaf)> {
+        self.0.iter().enumerate().map(|(n, leaf)| (LeafId(u32::try_from(n).unwrap_or(u32::MAX)), leaf))
+    }
+}
+
+/// How a parameter grows after its last date.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Growth {
+    /// It stays.
+    #[default]
+    None,
+    /// By a fixed rate a year.
+    Fixed(Factor),
+    /// With a driver, by its order.
+    Driver(usize),
+}
+
+/// A value from a date on.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// From when; `None`: always.
+    pub from: Option<Day>,
+    /// The value, the same for all towns or by town (`None`: that town's cell is empty).
+    pub value: StepValue,
+}
+
+/// The value of a step.
+#[derive(Clone, Debug)]
+pub enum StepValue {
+    /// The same for every town.
+    Same(i64, LeafId),
+    /// From a column of the town table.
+    ByTown(Vec<Option<(i64, LeafId)>>),
+}
+
+/// A dated, growing, town-wise quantity.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// Its path.
+    pub path: String,
+    /// Where it starts in the file, for messages.
+    pub place: Place,
+    /// What is measured.
+    pub quantity: Quantity,
+    /// Steps by date.
+    pub steps: Vec<Step>,
+    /// Growth after the step's date.
+    pub growth: Growth,
+    /// Linear between dates (at the first of January of each year).
+    pub interpolate: bool,
+}
+
+/// Why a parameter has no value for a town and year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The year lies before its first date.
+    Before(Day),
+    /// The town's cell is empty.
+    Town,
+}
+
+/// Growth factors of the drivers: `factors[driver][year − first]`.
+#[derive(Clone, Debug, Default)]
+pub struct Drivers {
+    /// The year of the first factor.
+    pub first: Year,
+    /// Factors by driver and year.
+    pub factors: Vec<Vec<Factor>>,
+}
+
+impl Drivers {
+    /// The factor by which things that follow this growth rise in a year.
+    #[must_use]
+    pub fn factor(&self, growth: &Growth, year: Year) -> Factor {
+        match growth {
+            Growth::None => Factor::ONE,
+            Growth::Fixed(factor) => *factor,
+            Growth::Driver(driver) => usize::try_from(year - self.first)
+                .ok()
+                .and_then(|n| self.factors.get(*driver)?.get(n))
+                .copied()
+                .unwrap_or(Factor::ONE),
+        }
+    }
+
+    /// The product of the factors from the year after `since` to `year`, in order of years.
+    #[must_use]
+    pub fn index(&self, growth: &Growth, since: Year, year: Year) -> f64 {
+        (since + 1..=year).fold(1.0, |index, y| index * self.factor(growth, y).to_f64())
+    }
+}
+
+impl Param {
+    /// The value for a town and year, and the leaf it rests on (the one in force at the end of the year).
+    ///
+    /// A step that starts within the year is weighted by months (or days, when it does not start on a first);
+    /// `months` narrows the weighing to the part of the year in which its subject exists.
+    ///
+    /// # Errors
+    /// [`Missing`] when the year lies before the first date or the town's cell is empty.
+    pub fn at(&self, town: usize, year: Year, drivers: &Drivers, lives: Lives) -> Result<(i64, LeafId), Missing> {
+        let last = self.last_step(year).ok_or_else(|| Missing::Before(self.first_day()))?;
+        let (value, leaf) = self.grown(last, town, year, drivers)?;
+        let within = self.steps[..=last].iter().rposition(|s| s.from.is_none_or(|d| d <= Day::first_of(year)));
+        // A ratio that changes within a year is weighted; an approved amount is the amount of its year.
+        let weighs = matches!(self.quantity, Quantity::Share | Quantity::Rate | Quantity::Number);
+        if !weighs || within == Some(last) || lives.is_empty() {
+            return Ok((value, leaf));
+        }
+        self.weighted(within, last, town, year, drivers, lives).map(|value| (value, leaf))
+    }
+
+    /// The years named by its dates, for warnings.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        self.steps.iter().filter_map(|s| s.from)
+    }
+
+    fn first_day(&self) -> Day {
+        self.steps.first().and_then(|s| s.from).unwrap_or(Day::first_of(0))
+    }
+
+    /// The last step that starts by the end of a year.
+    fn last_step(&self, year: Year) -> Option<usize> {
+        self.steps.iter().rposition(|s| s.from.is_none_or(|d| d.year <= year))
+    }
+
+    fn raw(&self, step: usize, town: usize) -> Result<(i64, LeafId), Missing> {
+        match &self.steps[step].value {
+            StepValue::Same(value, leaf) => Ok((*value, *leaf)),
+            StepValue::ByTown(values) => values.get(town).copied().flatten().ok_or(Missing::Town),
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
+    fn grown(&self, step: usize, town: usize, year: Year, drivers: &Drivers) -> Result<(i64, LeafId), Missing> {
+        let (value, leaf) = self.raw(step, town)?;
+        let since = self.steps[step].from.map(|d| d.year);
+        if let (true, Some(since), Some(next)) = (self.interpolate, since, self.steps.get(step + 1)) {
+            let until = next.from.map_or(since, |d| d.year);
+            let (after, _) = self.raw(step + 1, town)?;
+            let way = i128::from(after - value) * i128::from(year - since);
+            return Ok((value + divide_half_away(way, i128::from((until - since).max(1))) as i64, leaf));
+        }
+        let (Some(since), false) = (since, self.growth == Growth::None) else { return Ok((value, leaf)) };
+        let grown = (value.unsigned_abs() as f64 * drivers.index(&self.growth, since, year) + 0.5).floor() as i64;
+        Ok((grown * value.signum(), leaf))
+    }
+
+    fn weighted(&self, first: Option<usize>, last: usize, town: usize, year: Year, drivers: &Drivers, lives: Lives) -> Result<i64, Missing> {
+        let start = |step: usize| self.steps[step].from.filter(|d| *d > Day::first_of(year)).map_or((0, 12), Day::elapsed);
+        let first = first.unwrap_or_else(|| self.steps.iter().position(|s| s.from.is_some_and(|d| d.year == year)).unwrap_or(last));
+        let mut sum: i128 = 0;
+        let mut whole: i128 = 0;
+        for step in first..=last {
+            let end = if step == last { (12, 12) } else { start(step + 1) };
+            let weight = lives.overlap(start(step), end);
+            sum += i128::from(self.grown(step, town, year, drivers)?.0) * weight;
+            whole += weight;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "a mean lies between its values")]
+        Ok(if whole == 0 { self.grown(last, town, year, drivers)?.0 } else { divide_half_away(sum, whole) as i64 })
+    }
+}
+
+/// The part of a year in which a thing exists, as fractions of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lives {
+    /// Parts of the year before it starts.
+    pub from: (i64, i64),
+    /// Parts of the year before it ends.
+    pub to: (i64, i64),
+}
+
+impl Lives {
+    /// The whole year.
+    pub const ALL_YEAR: Self = Self { from: (0, 12), to: (12, 12) };
+
+    const fn is_empty(self) -> bool {
+        self.from.0 * self.to.1 >= self.to.0 * self.from.1
+    }
+
+    /// How much of `start..end` lies inside, in 1/(12·365·366) of a year: a whole number for months and days alike.
+    fn overlap(self, start: (i64, i64), end: (i64, i64)) -> i128 {
+        const UNITS: i128 = 12 * 365 * 366;
+        let units = |(part, of): (i64, i64)| i128::from(part) * UNITS / i128::from(of);
+        (units(end).min(units(self.to)) - units(start).max(units(self.from))).max(0)
+    }
+}
+
+impl From<Ratio> for Growth {
+    fn from(rate: Ratio) -> Self {
+        Self::Fixed(Factor::growth(rate, Ratio::ONE, Ratio::ZERO))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(steps: &[(&str, i64)]) -> Param {
+        let steps = steps.iter().map(|(day, value)| Step { from: Day::parse(day), value: StepValue::Same(*value, LeafId(0)) });
+        let (place, growth) = (Place::Nowhere, Growth::None);
+        Param { path: "vat".into(), place, quantity: Quantity::Share, steps: steps.collect(), growth, interpolate: false }
+    }
+
+    #[test]
+    fn a_law_that_changes_in_may_is_weighted_by_months() {
+        let vat = share(&[("1994", 750_000), ("2016-05-01", 500_000)]);
+        let at = |year, lives| vat.at(0, year, &Drivers::default(), lives).map(|v| v.0);
+        assert_eq!(at(2015, Lives::ALL_YEAR), Ok(750_000));
+        // (75 % × 4 + 50 % × 8) / 12 = 58.3333 %
+        assert_eq!(at(2016, Lives::ALL_YEAR), Ok(583_333));
+        // What exists only from May on knows only the new law.
+        assert_eq!(at(2016, Lives { from: (4, 12), to: (12, 12) }), Ok(500_000));
+        assert_eq!(at(2017, Lives::ALL_YEAR), Ok(500_000));
+        assert_eq!(at(1993, Lives::ALL_YEAR), Err(Missing::Before(Day::first_of(1994))));
+    }
+
+    #[test]
+    fn a_price_grows_from_its_own_date() {
+        let mut price = share(&[("2012", 1_000), ("2015", 2_000)]);
+        price.growth = Growth::Fixed(Factor(1_100_000_000));
+        let at = |year| price.at(0, year, &Drivers::default(), Lives::ALL_YEAR).map(|v| v.0);
+        assert_eq!([at(2012), at(2013), at(2014), at(2015), at(2016)], [Ok(1_000), Ok(1_100), Ok(1_210), Ok(2_000), Ok(2_200)]);
+    }
+}

@@ -1,0 +1,42 @@
+//! Transfers 转移支付: money paid to towns by rule.
+
+use crate::base::lang::Words;
+use crate::plan::{Arg, Lane};
+use crate::rules::{
+    card::Card,
+    field::{Field, Kind, Quantity, required},
+    lowering::Lowering,
+    param::Param,
+    values::Values,
+};
+
+/// `fixed` 定额补助: a dated amount for every town it names.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    amount: Param,
+}
+
+impl Fixed {
+    /// What may be written.
+    pub const FIELDS: &'static [Field] = &[required("amount", Kind::Value(Quantity::Money), "每镇每年的数额，可递增", "amount a town and year; may grow")];
+    /// What the reference pages print.
+    pub const CARD: Card = Card {
+        kind: "fixed",
+        name: Words::new("定额转移支付", "fixed transfer"),
+        formula: "G_t = R(数额 × 自其日期起的增长指数)",
+        law: "由下达文件定（如成都重点支持小城市每镇每年2,500万元，facts 6.18，B）",
+        example: Words::new("2012 年 300 万元，每年增 10%：2014 年 363 万元", "3.00 million in 2012, 10 % a year: 3.63 million in 2014"),
+    };
+
+    /// Takes the parameters.
+    pub fn read(values: &mut Values) -> Option<Self> {
+        Some(Self { amount: values.param("amount")? })
+    }
+
+    /// The amount where the transfer runs.
+    pub fn lower(&self, low: &mut Lowering<'_>) -> Lane {
+        let amount = low.money(&self.amount);
+        let name = low.name("amount", "转移支付", "transfer");
+        low.plan.amount(name, amount, Arg::Number(1.0))
+    }
+}
