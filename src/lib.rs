@@ -7,12 +7,15 @@
 
 pub mod base;
 pub mod check;
+pub mod cli;
 pub mod compile;
 pub mod diag;
 pub mod engine;
 pub mod kernel;
 pub mod load;
+pub mod measure;
 pub mod plan;
 pub mod rules;
 pub mod scenario;
 pub mod stages;
+pub mod write;

@@ -1,1 +1,5 @@
-fn main(){}
+//! The command `fencheng`.
+
+fn main() -> std::process::ExitCode {
+    fencheng::cli::main()
+}

@@ -68,7 +68,8 @@ impl Factor {
     #[expect(clippy::cast_possible_truncation, reason = "checked growth and elasticity keep this small")]
     pub fn growth(growth: Ratio, elasticity: Ratio, own: Ratio) -> Self {
         let product = i128::from(growth.0) * i128::from(elasticity.0);
-        Self(Self::ONE.0 + divide_half_away(product, 1_000) as i64 + own.0 * 1_000)
+        let factor = i128::from(Self::ONE.0) + divide_half_away(product, 1_000) + i128::from(own.0) * 1_000;
+        Self(factor.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
     }
 
     /// The nearest double.

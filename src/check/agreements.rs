@@ -3,7 +3,7 @@
 use super::acts;
 use super::read::Reader;
 use super::scope::provenance_of;
-use crate::base::{place::Place, when::Year};
+use crate::base::{lang::Words, place::Place, when::Year};
 use crate::diag::{Code, Problem, nearest};
 use crate::load::node::{Entry, Table, Value};
 use crate::rules::{
@@ -56,7 +56,7 @@ impl Reader<'_> {
         }
         if root.get("agreement").is_none() {
             let place = root.get("scenario").map_or_else(Default::default, |e| e.key_place.clone());
-            self.problems.push(Problem::new(Code::E102, &place).with("key", "[agreement.…]").with("table", "scenario.toml"));
+            self.problems.push(Problem::new(Code::E102, &place).with_in("key", "体制 [agreement.…]", "an agreement, [agreement.…],").with("table", "scenario.toml"));
         }
         found
     }
@@ -72,7 +72,7 @@ impl Reader<'_> {
                     .with("name", &path)
                     .with("kind", "体制")
                     .with("kind_en", "agreement")
-                    .with("needed", "name、towns、from")
+                    .with_list("needed", ["name", "towns", "from"])
                     .with_some("nearest", near),
             );
             return None;
@@ -99,10 +99,17 @@ impl Reader<'_> {
         let remitting = remitting.into_iter().filter_map(|(id, of, form, place)| self.remitting(id, &of, form, place, &sharing)).collect();
         let provenance = provenance_of(&table);
         let successor_place = v.place_of("successor");
+        let (from, until_place, until) = (v.start("from"), v.place_of("until"), v.year("until"));
+        if let (Some(Start::Year(from)), Some(until)) = (from, until)
+            && until < from
+        {
+            let problem = Problem::new(Code::E209, &until_place).with("what", format!("from {from}, until {until}"));
+            self.problems.push(problem.with_in("fix", "until（末年）不早于 from（起始年）", "until, the last year, is not before from"));
+        }
         Some(Read {
             towns: v.towns("towns")?,
-            from: v.start("from")?,
-            until: v.year("until"),
+            from: from?,
+            until,
             term: v.year("term"),
             successor: v.text("successor").map(|s| (s, successor_place)),
             agreement: Agreement { id: id.to_owned(), name, provenance, sharing, remitting, place },
@@ -112,7 +119,7 @@ impl Reader<'_> {
     fn part_of(&mut self, entry: &Entry, path: &str, scope: &super::scope::Scope<'_>) -> Option<Part> {
         let table = self.expect_table(&entry.node, path)?.clone();
         let Some(form) = table.get("form") else {
-            self.problems.push(Problem::new(Code::E102, &entry.key_place).with("key", "form").with("table", format!("[{path}]")).with("what", "分法").with("what_en", "form"));
+            self.problems.push(Problem::new(Code::E102, &entry.key_place).with("key", "form").with("table", format!("[{path}]")).with_in("what", "分法", "form"));
             return None;
         };
         let Value::Text(kind) = &form.node.value else {
@@ -131,23 +138,24 @@ impl Reader<'_> {
         }
         if let Some(fields) = Remitting::fields(kind) {
             let mut v = self.read(&[REMITTING, fields], &table, path, scope, &place);
+            let of_place = v.place_of("of");
             let of = v.part("of");
             let form = Remitting::read(kind, &mut v)?;
             form.check(&mut self.problems);
-            return Some(Part::Remitting((entry.key.clone(), of?, form, place)));
+            return Some(Part::Remitting((entry.key.clone(), (of?, of_place), form, place)));
         }
         let known: Vec<&str> = sharing_forms().iter().chain(&remitting_forms()).map(|(card, _)| card.kind).collect();
         let near = nearest(kind, known.iter().copied());
-        let problem = Problem::new(Code::E107, &form.node.place).with("key", "form").with("name", kind).with("known", known.join("、"));
+        let problem = Problem::new(Code::E107, &form.node.place).with("key", "form").with("name", kind).with_list("known", known.iter().copied());
         self.problems.push(problem.with_some("nearest", near));
         None
     }
 
-    fn remitting(&mut self, id: String, of: &crate::rules::values::PartRef, form: Remitting, place: Place, sharing: &[SharingPart]) -> Option<RemittingPart> {
+    fn remitting(&mut self, id: String, (of, of_place): &(crate::rules::values::PartRef, Place), form: Remitting, place: Place, sharing: &[SharingPart]) -> Option<RemittingPart> {
         let found = RemittingPart::resolve(of, sharing);
         if found.is_none() {
             let near = nearest(&of.part, sharing.iter().map(|s| s.id.as_str()));
-            self.problems.push(Problem::new(Code::E112, &place).with("name", &of.part).with_some("nearest", near));
+            self.problems.push(Problem::new(Code::E112, of_place).with("name", &of.part).with_some("nearest", near));
         }
         Some(RemittingPart { id, of: found?, form, place })
     }
@@ -158,7 +166,7 @@ impl Reader<'_> {
             for &source in &part.of {
                 if let Some(first) = shared[source] {
                     let title = &self.names.source_titles[source];
-                    self.problems.push(Problem::new(Code::E113, &part.place).with("source", title).with("agreement", name).also(first, "第一次 first"));
+                    self.problems.push(Problem::new(Code::E113, &part.place).with("source", title).with("agreement", name).also_in(first, Words::new("第一次", "first time")));
                 } else {
                     shared[source] = Some(&part.place);
                 }
@@ -167,13 +175,13 @@ impl Reader<'_> {
         let at = |id: &str| self.names.sources.iter().position(|s| s == id);
         let missing: Vec<&str> = sources.iter().filter(|s| at(&s.id).is_some_and(|n| shared[n].is_none())).map(|s| s.name.as_str()).collect();
         if !missing.is_empty() {
-            self.problems.push(Problem::new(Code::E114, place).with("agreement", name).with("sources", missing.join("、")));
+            self.problems.push(Problem::new(Code::E114, place).with("agreement", name).with_list("sources", missing));
         }
     }
 }
 
 enum Part {
     Sharing(Box<SharingPart>),
-    Remitting((String, crate::rules::values::PartRef, Remitting, Place)),
+    Remitting((String, (crate::rules::values::PartRef, Place), Remitting, Place)),
 }
 

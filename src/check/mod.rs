@@ -14,13 +14,18 @@ mod towns;
 mod value;
 mod warnings;
 
+pub use agreements::{HEAD as AGREEMENT, REMITTING, SHARING};
+pub use projects::{COLUMNS as PROJECT_COLUMNS, KEYS as PROJECT_KEYS};
+pub use rest::{EARMARK, TRANSFER};
+pub use towns::KEYS as TOWN_KEYS;
+
 use crate::base::{
     amount::MoneyUnit,
     decimal::Decimal,
     lang::Lang,
     when::{Day, Year},
 };
-use crate::diag::{Code, Problem, Problems};
+use crate::diag::{Code, Problem, Problems, Severity};
 use crate::load::{
     Loaded,
     node::{Node, Table, Value},
@@ -45,7 +50,14 @@ pub const HEAD: &[Field] = &[
     optional("include", Kind::Texts, "引入的规则", "rules included"),
 ];
 
-const TOP: &[&str] = &[
+/// Keys of `[opening]`.
+pub const OPENING: &[Field] = &[
+    optional("general", Kind::Value(crate::rules::field::Quantity::Money), "期初一般公共预算净结余", "opening general balance"),
+    optional("fund", Kind::Value(crate::rules::field::Quantity::Money), "期初基金净结余", "opening fund balance"),
+];
+
+/// The tables of a scenario.
+pub const TOP: &[&str] = &[
     "scenario", "towns", "projects", "driver", "source", "upper", "group", "agreement", "transfer", "spending", "earmark", "county_account", "opening",
 ];
 
@@ -58,7 +70,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let mut names = Names::default();
     let scope = Scope::of_files(loaded);
     let mut problems = loaded.problems.clone();
-    let Some(head) = head(loaded, &mut problems) else { return (None, problems) };
+    let Some(head) = head(loaded, &mut problems) else { return (None, without_echoes(loaded, problems)) };
     names.collect(&loaded.root, head.unit);
     let mut reader = Reader::new(names, &scope, problems);
     reader.unknown_keys(&loaded.root, TOP, "");
@@ -66,7 +78,9 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let drivers = reader.drivers(&loaded.root, &head);
     let earmarks = reader.earmarks(&loaded.root);
     let sources = reader.sources(&loaded.root);
+    reader.groups(&loaded.root);
     let uppers = reader.uppers(&loaded.root, &sources);
+    reader.enough_for_upper_levels(&uppers, &sources, &drivers, &head);
     let agreements = reader.agreements(&loaded.root, &sources);
     let regime = reader.regime(&agreements, &towns, &head);
     let transfers = reader.transfers(&loaded.root);
@@ -77,7 +91,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     reader.warn(loaded, &head, &towns);
     let Reader { mut problems, leaves, .. } = reader;
     if problems.has_errors() {
-        return (None, problems);
+        return (None, without_echoes(loaded, problems));
     }
     let agreements = agreements.into_iter().map(|a| a.agreement).collect();
     let variant = variant(loaded);
@@ -110,6 +124,31 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     (Some(scenario), problems)
 }
 
+/// What a file could not say because it could not be read is not missing: such problems would only bury the real one.
+fn without_echoes(loaded: &Loaded, problems: Problems) -> Problems {
+    const UNREAD: [&str; 13] = ["E102", "E104", "E105", "E108", "E112", "E114", "E115", "E116", "E302", "E304", "E305", "E306", "E308"];
+    const NO_TOWNS: [&str; 7] = ["E106", "E109", "E302", "E309", "E402", "E403", "E501"];
+    let told = loaded.problems.iter().filter(|p| p.code.severity() == Severity::Error);
+    let broken: Vec<(String, usize)> = told.filter(|p| ("E010".."E020").contains(&p.code.name()) || p.code == Code::E023).map(|p| loaded.files.line_of(&p.place)).collect();
+    let towns = loaded.root.get("towns").and_then(|e| e.node.table()).and_then(|t| t.get("file"));
+    let towns = towns.is_some_and(|e| matches!(&e.node.value, Value::Text(name) if loaded.sheets.contains_key(name)));
+    let known = loaded.problems.len();
+    let mut kept = Problems::default();
+    for (n, problem) in problems.iter().enumerate() {
+        let echo = (!broken.is_empty() && (UNREAD.contains(&problem.code.name()) || broken.contains(&loaded.files.line_of(&problem.place))))
+            || (!towns && loaded.problems.has_errors() && NO_TOWNS.contains(&problem.code.name()));
+        if n < known || !echo {
+            kept.push(problem.clone());
+        }
+    }
+    kept
+}
+
+/// A whole number other than 1: a scenario of another time, not a slip.
+fn of_another_format(node: &Node) -> bool {
+    number(node).and_then(|n| n.exact(0)).is_some_and(|n| n != 1)
+}
+
 /// What everything else needs to know first.
 #[derive(Clone, Debug)]
 pub(crate) struct Head {
@@ -132,7 +171,7 @@ fn head(loaded: &Loaded, problems: &mut Problems) -> Option<Head> {
     let Some(entry) = loaded.root.get("scenario") else {
         if !loaded.problems.has_errors() {
             let place = loaded.layers.first().map_or_else(Default::default, |l| crate::base::place::Place::File(l.file));
-            problems.push(Problem::new(Code::E102, &place).with("key", "[scenario]").with("table", "scenario.toml"));
+            problems.push(Problem::new(Code::E102, &place).with_in("key", "表头 [scenario]", "the head [scenario]").with("table", "scenario.toml"));
         }
         return None;
     };
@@ -142,7 +181,12 @@ fn head(loaded: &Loaded, problems: &mut Problems) -> Option<Head> {
     let mut reader = Reader::new(names, &scope, std::mem::take(problems));
     let table = reader.expect_table(&entry.node, "scenario").cloned();
     let head = table.and_then(|table| {
-        let mut v = reader.read(&[HEAD], &table, "scenario", &scope, &entry.node.place);
+        if let Some(format) = table.get("format").filter(|e| of_another_format(&e.node)) {
+            let found = number(&format.node).map_or_else(String::new, |n| n.to_string());
+            reader.problems.push(Problem::new(Code::E211, &format.node.place).with("found", found));
+            return None;
+        }
+        let mut v = reader.read(&[HEAD], &table, "scenario", &scope, &entry.key_place);
         let (name, county) = (v.text("name"), v.text("county"));
         let (first, last, base) = (v.year("first_year"), v.year("last_year"), v.year("base_year"));
         let unit = v.text("money_unit").and_then(|u| MoneyUnit::ALL.into_iter().find(|m| m.symbol() == u));
@@ -154,7 +198,11 @@ fn head(loaded: &Loaded, problems: &mut Problems) -> Option<Head> {
     let ordered = head.base_year <= head.first_year && head.first_year <= head.last_year && head.last_year - head.base_year < MOST_YEARS;
     if !ordered {
         let what = format!("base_year {}, first_year {}, last_year {}", head.base_year, head.first_year, head.last_year);
-        problems.push(Problem::new(Code::E209, &entry.node.place).with("what", what));
+        let wrong = if head.base_year > head.first_year { "base_year" } else { "last_year" };
+        let place = entry.node.table().and_then(|t| t.get(wrong)).map_or(&entry.key_place, |e| &e.node.place);
+        let rule = "base_year ≤ first_year ≤ last_year";
+        let problem = Problem::new(Code::E209, place).with("what", what);
+        problems.push(problem.with_in("fix", format!("改成 {rule}，前后不超过 200 年"), format!("keep {rule}, within 200 years")));
         return None;
     }
     Some(head)
@@ -197,7 +245,7 @@ impl Reader<'_> {
             for year in head.base_year + 1..=head.last_year {
                 let lives = crate::rules::param::Lives::ALL_YEAR;
                 match param.at(0, year, &Drivers::default(), lives) {
-                    Ok((rate, _)) => years.push(crate::base::ratio::Factor(1_000_000_000 + rate * 1_000)),
+                    Ok((rate, _)) => years.push(crate::base::ratio::Factor::growth(crate::base::ratio::Ratio(rate), crate::base::ratio::Ratio::ONE, crate::base::ratio::Ratio::ZERO)),
                     Err(_) => {
                         let first = param.days().next().unwrap_or(Day::first_of(year));
                         let problem = Problem::new(Code::E401, &param.place).with("path", &path).with("first", first).with("year", year);
@@ -212,11 +260,7 @@ impl Reader<'_> {
     }
 
     fn opening(&mut self, root: &Table) -> Opening {
-        const FIELDS: &[Field] = &[
-            optional("general", Kind::Value(crate::rules::field::Quantity::Money), "期初一般公共预算净结余", "opening general balance"),
-            optional("fund", Kind::Value(crate::rules::field::Quantity::Money), "期初基金净结余", "opening fund balance"),
-        ];
-        let Some(mut values) = self.table_at(root, "opening", FIELDS) else { return Opening::default() };
+        let Some(mut values) = self.table_at(root, "opening", OPENING) else { return Opening::default() };
         Opening { general: values.param("general"), fund: values.param("fund") }
     }
 

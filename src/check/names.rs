@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::acts;
-use crate::base::amount::MoneyUnit;
+use crate::base::{amount::MoneyUnit, place::Place};
 use crate::load::node::{Table, Value};
 use crate::load::sheet::Cell;
 
@@ -33,6 +33,8 @@ pub(crate) struct Names {
 pub(crate) struct Column {
     /// Heading without its unit.
     pub heading: String,
+    /// Where its heading stands.
+    pub place: Place,
     /// The unit in its heading, if any.
     pub unit: Option<MoneyUnit>,
     /// Its cells, one a town.

@@ -1,16 +1,19 @@
 //! The project table: costs, who pays which part, years, and that they add up.
 
+use std::collections::HashMap;
+
 use super::Head;
 use super::names::split_unit;
 use super::quantity;
 use super::read::Reader;
 use crate::base::{
     amount::{Fen, MoneyUnit},
+    lang::Words,
     place::Place,
     ratio::Ratio,
     when::YEARS,
 };
-use crate::diag::{Code, Problem, Problems, nearest};
+use crate::diag::{Code, Problem, Problems, in_both, nearest};
 use crate::load::{
     Loaded,
     node::{Table, Value},
@@ -21,10 +24,10 @@ use crate::rules::field::Quantity;
 use crate::scenario::{Funding, Project, Town};
 
 /// Keys of `[projects]`.
-const KEYS: &[&str] = &["file", "mode", "strict", "expect", "source", "grade", "verified", "note"];
+pub const KEYS: &[&str] = &["file", "mode", "strict", "expect", "source", "grade", "verified", "note"];
 
 /// Headings, Chinese first.
-const COLUMNS: [(&str, &[&str]); 17] = [
+pub const COLUMNS: [(&str, &[&str]); 17] = [
     ("id", &["编号", "项目编号", "id"]),
     ("name", &["项目名称", "名称", "name"]),
     ("town", &["镇", "乡镇", "town"]),
@@ -87,7 +90,8 @@ impl Row<'_> {
     fn money(&self, key: &str, problems: &mut Problems) -> Option<Fen> {
         let cell = self.cell(key)?;
         let unit = self.columns.of(key).and_then(|(_, unit)| unit).unwrap_or(self.unit);
-        let label = format!("{}·{}", self.name, COLUMNS.iter().find(|(k, _)| *k == key).map_or(key, |(_, names)| names[0]));
+        let heading = COLUMNS.iter().find(|(k, _)| *k == key).map_or(key, |(_, names)| names[0]);
+        let label = in_both(format!("{}·{heading}", self.name), format!("{}: {key}", self.name));
         match quantity::of_text(&cell.text, None, Quantity::Money, unit, &label, &cell.place) {
             Ok(fen) => Some(fen),
             Err(problem) => {
@@ -108,7 +112,7 @@ impl Row<'_> {
     }
 
     fn wrong(&self, key: &str, (zh, en): (&str, &str), example: &str) -> Problem {
-        let text = self.cell(key).map_or_else(|| "（空 empty）".to_owned(), |c| c.text.clone());
+        let text = self.cell(key).map_or_else(|| in_both("（空）", "(empty)"), |c| c.text.clone());
         Problem::new(Code::E504, &self.place(key)).with("project", &self.name).with("key", zh).with("key_en", en).with("text", text).with("example", example)
     }
 }
@@ -131,9 +135,13 @@ impl Reader<'_> {
             row.name = row.cell("name").or_else(|| row.cell("id")).map_or_else(|| "?".to_owned(), |c| c.text.clone());
             projects.extend(self.project(&row, towns, head));
         }
-        for (n, project) in projects.iter().enumerate() {
-            if let Some(first) = projects[..n].iter().find(|p| p.id == project.id) {
-                self.problems.push(Problem::new(Code::E110, &project.place).with("name", &project.id).also(&first.place, "第一次 first"));
+        let mut seen: HashMap<&str, &Project> = HashMap::new();
+        for project in &projects {
+            if let Some(first) = seen.get(project.id.as_str()) {
+                let problem = Problem::new(Code::E110, &project.place).with("name", &project.id);
+                self.problems.push(problem.also_in(&first.place, Words::new("第一次", "first time")));
+            } else {
+                seen.insert(&project.id, project);
             }
         }
         self.expect_rows(table, sheet.rows.len());
@@ -142,14 +150,22 @@ impl Reader<'_> {
     }
 
     fn mode(&mut self, table: &Table) -> Mode {
-        let strict = matches!(table.get("strict").map(|e| &e.node.value), Some(Value::Flag(true)));
+        let strict = match table.get("strict").map(|e| &e.node) {
+            Some(node) => {
+                if !matches!(node.value, Value::Flag(_)) {
+                    self.expected(node, "projects.strict", ("true 或 false", "true or false"), "strict = true");
+                }
+                matches!(node.value, Value::Flag(true))
+            }
+            None => false,
+        };
         match table.get("mode").map(|e| &e.node) {
             None => Mode::Unconstrained,
             Some(node) => match &node.value {
                 Value::Text(t) if t == "unconstrained" => Mode::Unconstrained,
                 Value::Text(t) if t == "constrained" => Mode::Constrained { strict },
                 Value::Text(t) => {
-                    let problem = Problem::new(Code::E107, &node.place).with("key", "mode").with("name", t).with("known", "unconstrained、constrained");
+                    let problem = Problem::new(Code::E107, &node.place).with("key", "mode").with("name", t).with_list("known", ["unconstrained", "constrained"]);
                     self.problems.push(problem.with_some("nearest", nearest(t, ["unconstrained", "constrained"])));
                     Mode::Unconstrained
                 }
@@ -167,9 +183,9 @@ impl Reader<'_> {
         for key in &missing {
             let file = loaded.files.get(sheet.file).map_or(String::new(), |f| f.shown.clone());
             let name = COLUMNS.iter().find(|(k, _)| k == key).map_or(*key, |(_, names)| names[0]);
-            let known = sheet.headings.iter().map(|h| h.text.as_str()).collect::<Vec<_>>().join("、");
-            let problem = Problem::new(Code::E505, &Place::File(sheet.file)).with("file", file).with("column", name);
-            self.problems.push(problem.with("known", known));
+            let known = sheet.headings.iter().map(|h| h.text.as_str());
+            let problem = Problem::new(Code::E505, &Place::File(sheet.file)).with("file", file).with_in("column", name, key);
+            self.problems.push(problem.with_list("known", known));
         }
         missing.is_empty()
     }
@@ -209,7 +225,9 @@ impl Reader<'_> {
     fn town_of(&mut self, row: &Row<'_>, towns: &[Town]) -> Option<usize> {
         let name = row.cell("town").map(|c| c.text.clone()).unwrap_or_default();
         let at = towns.iter().position(|t| t.id() == name).or_else(|| towns.iter().position(|t| t.name == name));
-        if at.is_none() {
+        if name.is_empty() {
+            self.problems.push(row.wrong("town", ("镇", "town"), towns.first().map_or("濛阳镇", |t| t.name.as_str())));
+        } else if at.is_none() {
             let near = nearest(&name, towns.iter().map(|t| t.name.as_str()));
             self.problems.push(Problem::new(Code::E106, &row.place("town")).with("name", &name).with_some("nearest", near));
         }
@@ -232,9 +250,10 @@ impl Reader<'_> {
         let others = funding.society + funding.upper + funding.county + funding.bond + funding.land_development;
         funding.town = written.unwrap_or(cost - others);
         if funding.town < 0 || funding.town + others != cost {
-            let found = row.unit.print(others + written.unwrap_or(0));
+            let show = |fen: Fen| format!("{}{}", row.unit.print(fen), row.unit.symbol());
+            let found = show(others + written.unwrap_or(0));
             let problem = Problem::new(Code::E503, &row.place("cost")).with("project", &row.name).with("found", found);
-            self.problems.push(problem.with("expected", row.unit.print(cost)));
+            self.problems.push(problem.with("expected", show(cost)));
             return None;
         }
         Some(funding)
@@ -252,7 +271,7 @@ impl Reader<'_> {
         let parts: Vec<&str> = cell.text.split(['/', '／', '、']).map(str::trim).collect();
         let mut shares = Vec::new();
         for part in &parts {
-            match quantity::of_text(part, None, Quantity::Share, row.unit, "进度 profile", &cell.place) {
+            match quantity::of_text(part, None, Quantity::Share, row.unit, &in_both(format!("{}·进度", row.name), format!("{}: profile", row.name)), &cell.place) {
                 Ok(share) => shares.push(Ratio(share)),
                 Err(problem) => {
                     self.problems.push(problem);
@@ -289,7 +308,7 @@ impl Reader<'_> {
 
     fn upkeep(&mut self, row: &Row<'_>) -> Option<Ratio> {
         let Some(cell) = row.cell("upkeep") else { return Some(Ratio::ZERO) };
-        match quantity::of_text(&cell.text, None, Quantity::Share, row.unit, "管护费率 upkeep", &cell.place) {
+        match quantity::of_text(&cell.text, None, Quantity::Share, row.unit, &in_both(format!("{}·管护费率", row.name), format!("{}: upkeep", row.name)), &cell.place) {
             Ok(rate) => Some(Ratio(rate)),
             Err(problem) => {
                 self.problems.push(problem);
@@ -302,8 +321,7 @@ impl Reader<'_> {
         let outside: Vec<i32> = (project.start..=project.planned_finish()).filter(|y| !(head.first_year..=head.last_year).contains(y)).collect();
         let amount: Fen = outside.iter().map(|y| project.due(*y)).sum();
         if amount > 0 {
-            let years = outside.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-            let problem = Problem::new(Code::W205, &project.place).with("project", &project.name).with("years", years);
+            let problem = Problem::new(Code::W205, &project.place).with("project", &project.name).with_list("years", runs(&outside));
             self.problems.push(problem.with("amount", format!("{}{}", head.unit.print(amount), head.unit.symbol())));
         }
     }
@@ -312,16 +330,26 @@ impl Reader<'_> {
         let Some(cost) = table.get("expect").and_then(|e| e.node.table()).and_then(|t| t.get("cost")) else { return };
         match quantity::read(&cost.node, Quantity::Money, unit, "projects.expect.cost") {
             Ok(expected) => {
-                let found: Fen = projects.iter().map(|p| p.cost).sum();
+                let found = projects.iter().fold(0, |sum: Fen, p| sum.saturating_add(p.cost));
                 if found != expected.value && !self.problems.has_errors() {
                     let show = |fen: Fen| format!("{}{}", unit.print(fen), unit.symbol());
                     let more = found > expected.value;
-                    let difference = format!("{}{}", if more { "多 +" } else { "少 −" }, show((found - expected.value).abs()));
+                    let amount = show(found.saturating_sub(expected.value).saturating_abs());
+                    let (zh, en) = if more { ("多", "more") } else { ("少", "less") };
                     let problem = Problem::new(Code::E502, &cost.node.place).with("found", show(found)).with("expected", show(expected.value));
-                    self.problems.push(problem.with("difference", difference));
+                    self.problems.push(problem.with_in("difference", format!("{zh} {amount}"), format!("{amount} {en}")));
                 }
             }
             Err(problem) => self.problems.push(problem),
         }
     }
+}
+
+/// Years in a row as `2031–2033`.
+fn runs(years: &[i32]) -> Vec<String> {
+    let show = |run: &[i32]| match run {
+        [first, .., last] => format!("{first}–{last}"),
+        _ => run.iter().map(ToString::to_string).collect(),
+    };
+    years.chunk_by(|a, b| a + 1 == *b).map(show).collect()
 }

@@ -37,7 +37,7 @@ pub(crate) fn of_text(text: &str, bare: Option<Decimal>, quantity: Quantity, uni
         let at = words.iter().position(|w| *w == text.trim());
         let near = || nearest(text, words.iter().copied());
         return at.and_then(|n| i64::try_from(n).ok()).ok_or_else(|| {
-            Problem::new(Code::E107, place).with("key", key).with("name", text).with("known", words.join(", ")).with_some("nearest", near())
+            Problem::new(Code::E107, place).with("key", key).with("name", text).with_list("known", words.iter().copied()).with_some("nearest", near())
         });
     }
     let (digits, suffix) = split(text);
@@ -86,19 +86,19 @@ fn ratio(number: Decimal, suffix: &str, quantity: Quantity, key: &str, text: &st
     let number = if percent { number.shifted_down(2) } else { number };
     let too_fine = || Problem::new(Code::E204, place).with("key", key).with("text", text);
     let Ratio(value) = Ratio::from_decimal(number).filter(|r| r.0.abs() <= 1_000_000_000_000).ok_or_else(too_fine)?;
-    let read = Ratio(value);
-    let fix = if percent { "60%".to_owned() } else { format!("{text}%") };
+    let out_of_range = |code: Code, example: &str| {
+        let problem = Problem::new(code, place).with("key", key).with("read", Ratio(value));
+        // Bare 80 most likely means 80 %; what is out of range even so has no likely meaning.
+        if !percent && (0..=100 * Ratio::ONE.0).contains(&value) {
+            return problem.with_in("fix", format!("多半是漏了 %：写成 \"{text}%\""), format!("most likely the % is missing: write \"{text}%\""));
+        }
+        problem.with_in("fix", format!("例如 \"{example}\""), format!("for example \"{example}\""))
+    };
     match quantity {
-        Quantity::Share if !(0..=Ratio::ONE.0).contains(&value) => {
-            Err(Problem::new(Code::E207, place).with("read", read).with("path", key).with("fix", fix))
-        }
+        Quantity::Share if !(0..=Ratio::ONE.0).contains(&value) => Err(out_of_range(Code::E207, "60%")),
         // Nobody means a growth of 1,300 %: a bare number past 3 is a percentage without its sign.
-        Quantity::Rate if !percent && value.abs() > 3 * Ratio::ONE.0 => {
-            Err(Problem::new(Code::E208, place).with("key", key).with("read", read).with("fix", fix))
-        }
-        Quantity::Rate if value.abs() > 10 * Ratio::ONE.0 || value <= -Ratio::ONE.0 => {
-            Err(Problem::new(Code::E208, place).with("key", key).with("read", read).with("fix", "10%"))
-        }
+        Quantity::Rate if !percent && value.abs() > 3 * Ratio::ONE.0 => Err(out_of_range(Code::E208, "10%")),
+        Quantity::Rate if value.abs() > 10 * Ratio::ONE.0 || value <= -Ratio::ONE.0 => Err(out_of_range(Code::E208, "10%")),
         _ => Ok(value),
     }
 }
@@ -157,6 +157,7 @@ fn wrong_kind(place: &Place, key: &str, found: &Value, quantity: Quantity) -> Pr
 /// What a value is, in words.
 pub(crate) const fn kind_of(value: &Value) -> (&'static str, &'static str) {
     match value {
+        Value::Text(text) if text.is_empty() => ("空的文字", "an empty text"),
         Value::Text(_) => ("文字", "text"),
         Value::Number(..) => ("数", "a number"),
         Value::Flag(_) => ("true/false", "true/false"),

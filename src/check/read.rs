@@ -10,7 +10,7 @@ use crate::base::{
     ratio::Ratio,
     when::{Day, YEARS},
 };
-use crate::diag::{Code, Problem, Problems, nearest};
+use crate::diag::{Code, Problem, Problems, in_both, nearest};
 use crate::load::node::{Entry, Node, Table, Value};
 use crate::rules::{
     field::{Field, Kind, Need, PROVENANCE, Quantity},
@@ -84,8 +84,7 @@ impl<'s> Reader<'s> {
                 Problem::new(Code::E102, place)
                     .with("key", field.key)
                     .with("table", format!("[{path}]"))
-                    .with("what", field.words.zh)
-                    .with("what_en", field.words.en),
+                    .with_in("what", field.words.zh, field.words.en),
             );
         }
         values
@@ -100,12 +99,12 @@ impl<'s> Reader<'s> {
 
     fn unknown(&mut self, entry: &Entry, known: &[&str], path: &str) {
         let near = nearest(&entry.key, known.iter().copied());
-        let table = if path.is_empty() { "方案 scenario".to_owned() } else { format!("[{path}]") };
+        let table = if path.is_empty() { in_both("方案", "a scenario") } else { format!("[{path}]") };
         self.problems.push(
             Problem::new(Code::E101, &entry.key_place)
                 .with("key", &entry.key)
                 .with("table", table)
-                .with("known", known.join("、"))
+                .with_list("known", known)
                 .with_some("nearest", near),
         );
     }
@@ -119,9 +118,19 @@ impl<'s> Reader<'s> {
                 ("verified", Value::Text(text)) => Day::parse(text).is_some(),
                 _ => false,
             };
-            if !fine {
-                let (key, example) = (format!("{path}.{}", entry.key), if entry.key == "grade" { "grade = \"B\"" } else { "verified = 2026-11-23" });
-                self.expected(&entry.node, &key, ("依据等级 A、B、C、D，核实日期，或文字", "a grade A to D, a day, or text"), example);
+            if fine {
+                continue;
+            }
+            let key = format!("{path}.{}", entry.key);
+            match (entry.key.as_str(), &entry.node.value) {
+                ("grade", Value::Text(text)) => {
+                    let near = Grade::ALL.map(Grade::letter).into_iter().find(|l| l.eq_ignore_ascii_case(text.trim()));
+                    let problem = Problem::new(Code::E107, &entry.node.place).with("key", key).with("name", text).with_list("known", Grade::ALL.map(Grade::letter));
+                    self.problems.push(problem.with_some("nearest", near));
+                }
+                ("grade", _) => self.expected(&entry.node, &key, ("依据等级 A、B、C 或 D", "a grade: A, B, C or D"), "grade = \"B\""),
+                ("verified", _) => self.expected(&entry.node, &key, ("核实日期", "the day it was verified"), "verified = 2026-11-23"),
+                _ => self.expected(&entry.node, &key, ("文字", "text"), &format!("{} = \"…\"", entry.key)),
             }
         }
     }
@@ -174,6 +183,10 @@ impl<'s> Reader<'s> {
 
     fn plain(&mut self, kind: Kind, node: &Node, path: &str) -> Option<Item> {
         match (kind, &node.value) {
+            (Kind::Text, Value::Text(text)) if text.trim().is_empty() || text.contains(char::is_control) => {
+                self.expected(node, path, ("一行文字，不空，没有控制字符", "one line of text, not empty, without control characters"), "\"濛阳镇\"");
+                None
+            }
             (Kind::Text, Value::Text(text)) => Some(Item::Text(text.clone())),
             (Kind::Flag, Value::Flag(flag)) => Some(Item::Flag(*flag)),
             (Kind::Year, Value::Number(Some(n), text)) => self.year(*n, text, &node.place).map(Item::Whole),
@@ -220,7 +233,7 @@ impl<'s> Reader<'s> {
             return Some(Item::Text(text.to_owned()));
         }
         let near = nearest(text, words.iter().copied());
-        let problem = Problem::new(Code::E107, place).with("key", key).with("name", text).with("known", words.join("、"));
+        let problem = Problem::new(Code::E107, place).with("key", key).with("name", text).with_list("known", words);
         self.problems.push(problem.with_some("nearest", near));
         None
     }
@@ -268,7 +281,8 @@ impl<'s> Reader<'s> {
     pub fn sources_of(&mut self, node: &Node, path: &str) -> Option<Vec<usize>> {
         let names: Vec<(String, Place)> = match &node.value {
             Value::Text(text) => match self.names.groups.get(text) {
-                Some(ids) => ids.iter().map(|id| (id.clone(), node.place.clone())).collect(),
+                // What a group names in vain is told where the group is.
+                Some(ids) => ids.iter().filter(|id| self.names.sources.contains(id)).map(|id| (id.clone(), node.place.clone())).collect(),
                 None => vec![(text.clone(), node.place.clone())],
             },
             Value::List(items) => {
@@ -361,7 +375,14 @@ impl<'s> Reader<'s> {
         if let (Some(table), Some(entry)) = (table, has("mean_of")) {
             self.unknown_keys(table, &["mean_of", "rolling", "source", "grade", "verified", "note"], path);
             let item = self.plain(Kind::Whole(1, 10), &entry.node, path)?;
-            let rolling = matches!(has("rolling").map(|e| &e.node.value), Some(Value::Flag(true)));
+            let rolling = match has("rolling").map(|e| &e.node) {
+                Some(Node { value: Value::Flag(flag), .. }) => *flag,
+                Some(other) => {
+                    self.expected(other, &format!("{path}.rolling"), ("true 或 false", "true or false"), "rolling = true");
+                    false
+                }
+                None => false,
+            };
             let Item::Whole(years) = item else { return None };
             return usize::try_from(years).ok().map(|years| Item::Base(Base::Mean { years, rolling }));
         }

@@ -3,7 +3,7 @@
 use super::Head;
 use super::agreements::Read;
 use super::read::Reader;
-use crate::base::when::Year;
+use crate::base::{lang::Words, when::Year};
 use crate::diag::{Code, Problem, nearest};
 use crate::rules::values::Start;
 use crate::scenario::Town;
@@ -75,7 +75,7 @@ impl Reader<'_> {
                 let known = self.problems.iter().any(|p| p.code == Code::E301 && p.args.iter().any(|(_, v)| *v == town.name));
                 if !known {
                     let problem = Problem::new(Code::E301, &b.place).with("town", &town.name).with("year", year);
-                    self.problems.push(problem.with("first", &a.name).with("second", &b.name).also(&a.place, "另一个 the other"));
+                    self.problems.push(problem.with("first", &a.name).with("second", &b.name).also_in(&a.place, Words::new("另一个", "the other")));
                 }
             }
             match held.first() {

@@ -21,7 +21,8 @@ pub const TRANSFER: &[Field] = &[
     optional("earmark", Kind::Name("earmark"), "专项（不写即一般性转移支付）", "earmark; without one it is a general transfer"),
 ];
 
-const EARMARK: &[Field] = &[
+/// Keys of every earmark.
+pub const EARMARK: &[Field] = &[
     required("name", Kind::Text, "名称", "name"),
     required("classes", Kind::Texts, "可用于哪些类别的项目", "project classes it may pay for"),
 ];
@@ -89,14 +90,14 @@ impl Reader<'_> {
 
     fn counts(&mut self, column: &str, place: &crate::base::place::Place) -> Option<Vec<i64>> {
         let Some(found) = self.names.column(column).cloned() else {
-            let known = self.names.headings().collect::<Vec<_>>().join("、");
+            let known: Vec<&str> = self.names.headings().collect();
             let near = nearest(column, self.names.headings());
-            self.problems.push(Problem::new(Code::E109, place).with("name", column).with("known", known).with_some("nearest", near));
+            self.problems.push(Problem::new(Code::E109, place).with("name", column).with_list("known", known).with_some("nearest", near));
             return None;
         };
         let mut counts = Vec::new();
         for (town, cell) in found.cells.iter().enumerate() {
-            let count = self.count(cell);
+            let count = self.count(cell, &found.heading);
             if cell.text.is_empty() {
                 let name = self.names.towns.get(town).cloned().unwrap_or_default();
                 self.problems.push(Problem::new(Code::E402, &cell.place).with("town", name).with("path", &found.heading));

@@ -20,9 +20,9 @@ pub(crate) fn towns(reader: &mut Reader<'_>, node: &Node, path: &str) -> Option<
             for entry in &table.entries {
                 let test = Test::read(reader, &entry.node, path)?;
                 let Some(column) = reader.names.column(&entry.key).cloned() else {
-                    let known = reader.names.headings().collect::<Vec<_>>().join("、");
+                    let known: Vec<&str> = reader.names.headings().collect();
                     let near = nearest(&entry.key, reader.names.headings());
-                    reader.problems.push(Problem::new(Code::E109, &entry.key_place).with("name", &entry.key).with("known", known).with_some("nearest", near));
+                    reader.problems.push(Problem::new(Code::E109, &entry.key_place).with("name", &entry.key).with_list("known", known).with_some("nearest", near));
                     return None;
                 };
                 for (flag, cell) in chosen.iter_mut().zip(&column.cells) {
@@ -53,7 +53,8 @@ fn named(reader: &mut Reader<'_>, items: &[Node], path: &str) -> Option<Vec<bool
             }
         }
         if !found {
-            let near = nearest(name, reader.names.towns.iter().map(|t| t.rsplit_once('/').map_or(t.as_str(), |(_, n)| n)));
+            let towns = reader.names.towns.iter().map(|t| t.rsplit_once('/').map_or(t.as_str(), |(_, n)| n));
+            let near = nearest(name, towns.chain(["all"]));
             reader.problems.push(Problem::new(Code::E106, &node.place).with("name", name).with_some("nearest", near));
         }
     }

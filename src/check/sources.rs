@@ -1,15 +1,16 @@
 //! Sources and what the upper levels take of them.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::acts;
+use super::{Head, acts};
 use super::read::Reader;
-use crate::base::place::Place;
+use crate::base::{place::Place, ratio::Ratio};
 use crate::diag::{Code, Problem, nearest};
 use crate::load::node::{Entry, Table, Value};
 use crate::rules::{
     field::{PROVENANCE, Quantity},
-    param::{Growth, Param, Step},
+    param::{Drivers, Growth, Lives, Param, Step, StepValue},
     sources::{COMMON, Class, Derived, Driven, Fee, Kind, Land, Series, source_kinds},
     values::Values,
 };
@@ -36,7 +37,7 @@ impl Reader<'_> {
                     .with("name", format!("source.{id}"))
                     .with("kind", "收入")
                     .with("kind_en", "source")
-                    .with("needed", "name、kind、class、book")
+                    .with_list("needed", ["name", "kind", "class", "book"])
                     .with_some("nearest", near),
             );
             return None;
@@ -68,7 +69,7 @@ impl Reader<'_> {
         let heading = [title.as_str(), id].into_iter().find(|name| self.names.headings().any(|h| h == *name)).map(str::to_owned);
         let Some(heading) = heading else {
             if !self.names.columns.is_empty() {
-                self.problems.push(Problem::new(Code::E403, place).with("path", path).with("tried", format!("“{title}”、{id}")));
+                self.problems.push(Problem::new(Code::E403, place).with("path", path).with_list("tried", if title == id { vec![title.as_str()] } else { vec![title.as_str(), id] }));
             }
             return None;
         };
@@ -92,8 +93,9 @@ impl Reader<'_> {
             let (mut todo, mut seen) = (on(start), Vec::new());
             while let Some(next) = todo.pop() {
                 if next == start {
+                    let chain = self.circle(start, &on);
                     let place = sources.iter().find(|s| s.id == *id).map(|s| s.place.clone()).unwrap_or_default();
-                    self.problems.push(Problem::new(Code::E117, &place).with("chain", id));
+                    self.problems.push(Problem::new(Code::E117, &place).with("chain", chain));
                     break;
                 }
                 if !seen.contains(&next) {
@@ -102,6 +104,24 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// The way from a source back to itself, as `a → b → a`.
+    fn circle(&self, start: usize, on: &dyn Fn(usize) -> Vec<usize>) -> String {
+        let (mut ways, mut seen) = (VecDeque::from([vec![start]]), Vec::new());
+        while let Some(way) = ways.pop_front() {
+            for next in way.last().map(|n| on(*n)).unwrap_or_default() {
+                let longer = [&way[..], &[next]].concat();
+                if next == start {
+                    return longer.iter().map(|n| self.names.source_titles[*n].as_str()).collect::<Vec<_>>().join(" → ");
+                }
+                if !seen.contains(&next) {
+                    seen.push(next);
+                    ways.push_back(longer);
+                }
+            }
+        }
+        self.names.source_titles[start].clone()
     }
 
     /// What central, province and city take, in this order.
@@ -148,16 +168,65 @@ impl Reader<'_> {
         Upper { level, shares }
     }
 
+    /// Shares of gross must leave each level what it is to take.
+    pub fn enough_for_upper_levels(&mut self, uppers: &[Upper], sources: &[Source], drivers: &Drivers, head: &Head) {
+        let towns = self.names.towns.len();
+        for (n, source) in sources.iter().enumerate() {
+            let years = (head.first_year..=head.last_year).flat_map(|y| (0..towns).map(move |t| (y, t)));
+            let by_town = uppers.iter().filter_map(|u| u.shares[n].as_ref()).any(|s| s.rate.steps.iter().any(|s| matches!(s.value, StepValue::ByTown(_))));
+            let mut years = years.filter(|(_, t)| by_town || *t == 0);
+            let broken = years.find_map(|(year, town)| {
+                let (mut taken, mut parts) = (0_i64, Vec::new());
+                for upper in uppers {
+                    let Some(share) = &upper.shares[n] else { continue };
+                    let Ok((rate, _)) = share.rate.at(town, year, drivers, Lives::ALL_YEAR) else { continue };
+                    let part = if share.of_gross { rate } else { Ratio(rate).of(Ratio::ONE.0 - taken) };
+                    taken += part;
+                    parts.push((upper.level, Ratio(part)));
+                    if taken > Ratio::ONE.0 {
+                        return Some((year, taken, parts, share.rate.place.clone()));
+                    }
+                }
+                None
+            });
+            let Some((year, sum, parts, place)) = broken else { continue };
+            let list = |pick: fn((&'static str, &'static str)) -> &'static str, between| parts.iter().map(|(l, r)| format!("{} {r}", pick(level_words(*l)))).collect::<Vec<_>>().join(between);
+            let problem = Problem::new(Code::E312, &place).with("source", &source.name).with("sum", Ratio(sum)).with("year", year);
+            self.problems.push(problem.with_in("parts", list(|w| w.0, "、"), list(|w| w.1, ", ")));
+        }
+    }
+
+    /// Groups are lists of sources; what they name exists.
+    pub fn groups(&mut self, root: &Table) {
+        for (id, entry) in acts(root, "group") {
+            let path = format!("group.{id}");
+            let Value::List(items) = &entry.node.value else {
+                self.expected(&entry.node, &path, ("收入列表", "a list of sources"), &format!("{id} = [\"vat\", \"cit\"]"));
+                continue;
+            };
+            for node in items {
+                match &node.value {
+                    Value::Text(name) if self.names.sources.contains(name) => {}
+                    Value::Text(name) => {
+                        let near = nearest(name, self.names.sources.iter().map(String::as_str));
+                        self.problems.push(Problem::new(Code::E105, &node.place).with("name", name).with_some("nearest", near));
+                    }
+                    _ => self.expected(node, &path, ("收入的键（文字）", "the key of a source"), "\"vat\""),
+                }
+            }
+        }
+    }
+
     fn of_gross(&mut self, table: &Table, path: &str, place: &Place) -> bool {
         let Some(entry) = table.get("of") else {
-            self.problems.push(Problem::new(Code::E102, place).with("key", "of").with("table", format!("[{path}]")).with("what", "比例占总额 gross 还是上级分后的余额 remainder").with("what_en", "share of gross or of the remainder"));
+            self.problems.push(Problem::new(Code::E102, place).with("key", "of").with("table", format!("[{path}]")).with_in("what", "比例占总额（gross）还是上级分后的余额（remainder）", "share of gross or of the remainder"));
             return true;
         };
         match &entry.node.value {
             Value::Text(text) if text == "gross" => true,
             Value::Text(text) if text == "remainder" => false,
             Value::Text(text) => {
-                self.problems.push(Problem::new(Code::E107, &entry.node.place).with("key", "of").with("name", text).with("known", "gross、remainder"));
+                self.problems.push(Problem::new(Code::E107, &entry.node.place).with("key", "of").with("name", text).with_list("known", ["gross", "remainder"]).with_some("nearest", nearest(text, ["gross", "remainder"])));
                 true
             }
             _ => {
@@ -165,6 +234,15 @@ impl Reader<'_> {
                 true
             }
         }
+    }
+}
+
+/// What one level takes, in words.
+const fn level_words(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Central => ("中央", "central"),
+        Level::Province => ("省", "province"),
+        Level::City => ("市", "city"),
     }
 }
 

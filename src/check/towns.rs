@@ -1,12 +1,12 @@
 //! The town table: one row a town, known headings in Chinese or English, the rest by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, hash_map::Entry as Entry_};
 
 use super::names::{Column, canonical, split_unit};
 use super::read::Reader;
 use super::{Head, number};
-use crate::base::when::YEARS;
-use crate::diag::{Code, Problem};
+use crate::base::{lang::Words, when::YEARS};
+use crate::diag::{Code, Problem, nearest};
 use crate::load::{
     Loaded, csv,
     node::{Entry, Table, Value},
@@ -15,7 +15,7 @@ use crate::load::{
 use crate::scenario::Town;
 
 /// Keys of `[towns]`.
-const KEYS: &[&str] = &["file", "columns", "expect", "illustrative", "source", "grade", "verified", "note"];
+pub const KEYS: &[&str] = &["file", "columns", "expect", "illustrative", "source", "grade", "verified", "note"];
 
 impl Reader<'_> {
     /// Reads the town table and makes its columns known.
@@ -26,10 +26,10 @@ impl Reader<'_> {
         let (town, county) = (column("town"), column("county"));
         let (class, cohort, population) = (column("class"), column("cohort"), column("population"));
         let Some(town) = town else {
-            let known = self.names.headings().collect::<Vec<_>>().join("、");
+            let known: Vec<&str> = self.names.headings().collect();
             let file = loaded.files.get(sheet.file).map_or(String::new(), |f| f.shown.clone());
             let place = crate::base::place::Place::File(sheet.file);
-            self.problems.push(Problem::new(Code::E505, &place).with("file", file).with("column", "镇").with("known", known));
+            self.problems.push(Problem::new(Code::E505, &place).with("file", file).with_in("column", "镇", "town").with_list("known", known));
             return Vec::new();
         };
         for at in [Some(town), county, class, cohort, population].into_iter().flatten() {
@@ -44,10 +44,10 @@ impl Reader<'_> {
             let class = cell(class).map(|c| c.text).unwrap_or_default();
             let cells = self.names.columns.iter().map(|c| (c.heading.clone(), c.cells[row].text.clone())).collect::<BTreeMap<_, _>>();
             if name.text.is_empty() {
-                self.problems.push(Problem::new(Code::E402, &name.place).with("town", format!("第 {} 行", row + 2)).with("path", "镇"));
+                self.problems.push(Problem::new(Code::E402, &name.place).with_in("town", format!("第 {} 行", row + 2), format!("row {}", row + 2)).with_in("path", "“镇”列", "the town column"));
             }
             let cohort = cohort.and_then(|c| self.cohort(&c));
-            let population = population.and_then(|c| self.count(&c));
+            let population = population.and_then(|c| self.count(&c, "人口"));
             towns.push(Town { name: name.text.clone(), county, class, cohort, population, cells, place: name.place });
         }
         self.unique(&towns);
@@ -89,15 +89,16 @@ impl Reader<'_> {
         for (at, heading) in sheet.headings.iter().enumerate() {
             let (words, unit) = split_unit(&heading.text);
             let cells = sheet.rows.iter().map(|row| row[at].clone()).collect();
-            self.names.columns.push(Column { heading: words, unit, cells, used: false });
+            self.names.columns.push(Column { heading: words, place: heading.place.clone(), unit, cells, used: false });
         }
         let said = table.get("columns").and_then(|e| e.node.table()).map(|t| t.entries.clone()).unwrap_or_default();
         for Entry { key, key_place, node } in said {
             let Some(inner) = self.expect_table(&node, &format!("towns.columns.{key}")).cloned() else { continue };
             self.check_provenance(&inner, &format!("towns.columns.{key}"));
             let Some(column) = self.names.columns.iter().find(|c| c.heading == key || canonical(&c.heading) == key).map(|c| c.heading.clone()) else {
-                let known = self.names.headings().collect::<Vec<_>>().join("、");
-                self.problems.push(Problem::new(Code::E109, &key_place).with("name", &key).with("known", known));
+                let known: Vec<&str> = self.names.headings().collect();
+                let near = nearest(&key, known.iter().copied());
+                self.problems.push(Problem::new(Code::E109, &key_place).with("name", &key).with_list("known", known).with_some("nearest", near));
                 continue;
             };
             let provenance = whole.down(&inner).provenance(&node.layer);
@@ -111,10 +112,14 @@ impl Reader<'_> {
     }
 
     fn unique(&mut self, towns: &[Town]) {
-        for (n, town) in towns.iter().enumerate() {
-            if let Some(first) = towns[..n].iter().find(|t| t.id() == town.id()) {
-                let problem = Problem::new(Code::E110, &town.place).with("name", &town.name).also(&first.place, "第一次 first");
-                self.problems.push(problem);
+        let mut seen: HashMap<String, &Town> = HashMap::new();
+        for town in towns.iter().filter(|t| !t.name.is_empty()) {
+            match seen.entry(town.id()) {
+                Entry_::Occupied(first) => {
+                    let problem = Problem::new(Code::E110, &town.place).with("name", &town.name);
+                    self.problems.push(problem.also_in(&first.get().place, Words::new("第一次", "first time")));
+                }
+                Entry_::Vacant(free) => drop(free.insert(town)),
             }
         }
     }
@@ -123,7 +128,7 @@ impl Reader<'_> {
         if cell.text.is_empty() {
             return None;
         }
-        let year = cell.text.parse().ok().filter(|y| YEARS.contains(y));
+        let year = csv::half_width(&cell.text).parse().ok().filter(|y| YEARS.contains(y));
         if year.is_none() {
             self.problems.push(Problem::new(Code::E206, &cell.place).with("text", &cell.text));
         }
@@ -131,13 +136,13 @@ impl Reader<'_> {
     }
 
     /// A count in millionths; empty is unknown.
-    pub fn count(&mut self, cell: &Cell) -> Option<i64> {
+    pub fn count(&mut self, cell: &Cell, heading: &str) -> Option<i64> {
         if cell.text.is_empty() {
             return None;
         }
         let count = csv::number(&cell.text).and_then(|n| n.exact(6)).and_then(|n| i64::try_from(n).ok()).filter(|n| (0..=1_000_000_000_000_000).contains(n));
         if count.is_none() {
-            self.problems.push(Problem::new(Code::E201, &cell.place).with("key", "数量 count").with("text", &cell.text).with("example", "130"));
+            self.problems.push(Problem::new(Code::E201, &cell.place).with("key", heading).with("text", &cell.text).with("example", "130"));
         }
         count
     }
@@ -145,10 +150,13 @@ impl Reader<'_> {
     /// `expect = { rows = 37 }`
     pub fn expect_rows(&mut self, table: &Table, found: usize) {
         let Some(expect) = table.get("expect").and_then(|e| e.node.table()) else { return };
+        self.unknown_keys(expect, &["rows", "cost", "source", "grade", "verified", "note"], "expect");
+        self.check_provenance(expect, "expect");
         let Some(rows) = expect.get("rows") else { return };
-        let expected = number(&rows.node).and_then(|n| n.exact(0)).and_then(|n| usize::try_from(n).ok());
-        if expected != Some(found) {
-            let expected = expected.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let Some(expected) = number(&rows.node).and_then(|n| n.exact(0)).and_then(|n| usize::try_from(n).ok()) else {
+            return self.expected(&rows.node, "expect.rows", ("行数", "a number of rows"), "expect = { rows = 37 }");
+        };
+        if expected != found {
             self.problems.push(Problem::new(Code::E501, &rows.node.place).with("found", found).with("expected", expected));
         }
     }

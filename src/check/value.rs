@@ -4,7 +4,7 @@ use super::quantity;
 use super::read::Reader;
 use super::scope::{Scope, of_argument};
 use crate::base::{place::Place, ratio::Ratio, when::Day};
-use crate::diag::{Code, Problem, nearest};
+use crate::diag::{Code, Problem, in_both, nearest};
 use crate::load::node::{Entry, Node, Table, Value};
 use crate::rules::{
     field::{PROVENANCE, Quantity},
@@ -29,7 +29,10 @@ impl Reader<'_> {
                 "column" => whole &= self.column_step(&entry.node, None, &mut param, &scope).is_some(),
                 "grows_by" => param.growth = self.fixed_growth(&entry.node, path)?,
                 "grows_with" => param.growth = Growth::Driver(self.driver(&entry.node)?),
-                "interpolate" => param.interpolate = matches!(entry.node.value, Value::Flag(true)),
+                "interpolate" => match entry.node.value {
+                    Value::Flag(flag) => param.interpolate = flag,
+                    _ => self.expected(&entry.node, &format!("{path}.interpolate"), ("true 或 false", "true or false"), "interpolate = true"),
+                },
                 key if PROVENANCE.contains(&key) || extra.contains(&key) => {}
                 key => match Day::parse(key) {
                     Some(day) => whole &= self.step(&entry.node, Some(day), &mut param, &scope).is_some(),
@@ -49,7 +52,7 @@ impl Reader<'_> {
     fn one_way(&mut self, table: &Table, param: &Param, path: &str) -> Option<()> {
         let constants = param.steps.iter().filter(|s| s.from.is_none()).count();
         if constants > 1 || (constants == 1 && param.steps.len() > 1) {
-            self.problems.push(Problem::new(Code::E306, &param.place).with("one", "value").with("other", "日期 dates"));
+            self.problems.push(Problem::new(Code::E306, &param.place).with("one", "value").with_in("other", "日期", "dates"));
             return None;
         }
         if param.steps.is_empty() && table.entries.iter().all(|e| PROVENANCE.contains(&e.key.as_str())) {
@@ -118,9 +121,9 @@ impl Reader<'_> {
     /// The values of a column of the town table; an empty cell has none.
     pub fn column(&mut self, name: &str, asked: &Place, from: Option<Day>, quantity: Quantity, path: &str, scope: &Scope<'_>) -> Option<StepValue> {
         let Some(column) = self.names.column(name).cloned() else {
-            let known = self.names.headings().collect::<Vec<_>>().join("、");
+            let known: Vec<&str> = self.names.headings().collect();
             let near = nearest(name, self.names.headings());
-            self.problems.push(Problem::new(Code::E109, asked).with("name", name).with("known", known).with_some("nearest", near));
+            self.problems.push(Problem::new(Code::E109, asked).with("name", name).with_list("known", known).with_some("nearest", near));
             return None;
         };
         let column_scope = self.column_scope(&column.heading);
@@ -133,7 +136,8 @@ impl Reader<'_> {
                 values.push(None);
                 continue;
             }
-            let key = format!("{}（{}）", column.heading, self.names.towns.get(town).map_or("", String::as_str));
+            let name = self.names.towns.get(town).map_or("", String::as_str);
+            let key = in_both(format!("{}（{name}）", column.heading), format!("{} ({name})", column.heading));
             match quantity::of_text(&cell.text, None, quantity, column.unit.unwrap_or(self.names.unit), &key, &cell.place) {
                 Ok(value) => {
                     let provenance = scope.provenance(&layer);
@@ -179,7 +183,7 @@ impl Reader<'_> {
             Problem::new(Code::E101, &entry.key_place)
                 .with("key", &entry.key)
                 .with("table", path)
-                .with("known", format!("{}、日期", known.join("、")))
+                .with_in("known", format!("{}、日期", known.join("、")), format!("{}, dates", known.join(", ")))
                 .with_some("nearest", near),
         );
     }

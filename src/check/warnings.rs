@@ -19,8 +19,7 @@ impl Reader<'_> {
         let known = ["town", "county", "class", "cohort", "population", "staff", "villages"];
         let unused: Vec<_> = self.names.columns.iter().filter(|c| !c.used && !known.contains(&canonical(&c.heading))).collect();
         for column in unused {
-            let place = column.cells.first().map_or_else(Default::default, |c| c.place.clone());
-            self.problems.push(Problem::new(Code::W203, &place).with("column", &column.heading));
+            self.problems.push(Problem::new(Code::W203, &column.place).with("column", &column.heading));
         }
         let ungraded: Vec<&Place> = self.leaves.iter().filter(|(_, l)| l.provenance.grade.is_none() && !matches!(l.quantity, Quantity::Word(_))).map(|(_, l)| &l.place).collect();
         if let Some(first) = ungraded.first() {

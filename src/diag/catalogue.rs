@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::problem::Problem;
 use crate::base::lang::{Lang, Words};
 
 /// Declares codes: `E013 { title: ("…", "…"), label: …, cause: …, remedy: …, }`; only title and remedy are required.
@@ -90,25 +91,25 @@ impl Code {
     /// What is wrong, in one line. Holes without an argument become `…`.
     #[must_use]
     pub fn title(self, lang: Lang, args: &[(&'static str, String)]) -> String {
-        fill(self.0.title.get(lang), args).unwrap_or_else(|partial| partial)
+        fill(self.0.title.get(lang), lang, args).unwrap_or_else(|partial| partial)
     }
 
     /// What stands at the caret, if anything is to be said there.
     #[must_use]
     pub fn label(self, lang: Lang, args: &[(&'static str, String)]) -> Option<String> {
-        fill(self.0.label?.get(lang), args).ok()
+        fill(self.0.label?.get(lang), lang, args).ok()
     }
 
     /// Why it is wrong, if the title leaves that open.
     #[must_use]
     pub fn cause(self, lang: Lang, args: &[(&'static str, String)]) -> Option<String> {
-        fill(self.0.cause?.get(lang), args).ok()
+        fill(self.0.cause?.get(lang), lang, args).ok()
     }
 
     /// How to mend it.
     #[must_use]
     pub fn remedy(self, lang: Lang, args: &[(&'static str, String)]) -> Option<String> {
-        fill(self.0.remedy.get(lang), args).ok()
+        fill(self.0.remedy.get(lang), lang, args).ok()
     }
 
     /// The words as they stand in the catalogue, holes unfilled: title, label, cause, remedy (for documentation).
@@ -133,7 +134,7 @@ impl fmt::Debug for Code {
 /// Fills `{holes}`; `Err` carries the text with `…` for every hole without an argument.
 ///
 /// Only `{name}` with lower-case letters and `_` is a hole, so that TOML's own braces (`{ value = … }`) need no escape.
-fn fill(template: &str, args: &[(&'static str, String)]) -> Result<String, String> {
+fn fill(template: &str, lang: Lang, args: &[(&'static str, String)]) -> Result<String, String> {
     let mut text = String::with_capacity(template.len());
     let mut whole = true;
     let mut rest = template;
@@ -144,7 +145,7 @@ fn fill(template: &str, args: &[(&'static str, String)]) -> Result<String, Strin
             Some(name) => {
                 let value = args.iter().find(|(key, _)| *key == name);
                 whole &= value.is_some();
-                text.push_str(value.map_or("…", |(_, value)| value));
+                text.push_str(value.map_or("…", |(_, value)| Problem::spoken(value, lang)));
                 &after[name.len() + 1..]
             }
             None => {
@@ -212,8 +213,8 @@ mod tests {
     #[test]
     fn a_line_with_an_empty_hole_is_left_out_but_toml_braces_are_not_holes() {
         let args = [("name", "甲".to_owned())];
-        assert_eq!(fill("写 {name} = { value = 1 }", &args), Ok("写 甲 = { value = 1 }".to_owned()));
-        assert_eq!(fill("{name} {other}", &args), Err("甲 …".to_owned()));
-        assert_eq!(fill("{", &args), Ok("{".to_owned()));
+        assert_eq!(fill("写 {name} = { value = 1 }", Lang::Zh, &args), Ok("写 甲 = { value = 1 }".to_owned()));
+        assert_eq!(fill("{name} {other}", Lang::Zh, &args), Err("甲 …".to_owned()));
+        assert_eq!(fill("{", Lang::Zh, &args), Ok("{".to_owned()));
     }
 }

@@ -8,4 +8,4 @@ pub mod render;
 
 pub use catalogue::{Code, Severity};
 pub use nearest::nearest;
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, Problems, in_both};

@@ -26,7 +26,7 @@ pub fn render(problems: &Problems, files: &Files, lang: Lang, colour: bool) -> S
     let mut writer = Writer { files, lang, lines: BTreeMap::new(), moved: Vec::new() };
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut text = String::new();
-    for problem in problems.iter() {
+    for problem in problems.in_file_order() {
         let count = seen.entry(problem.code.name()).or_default();
         *count += 1;
         if *count <= MOST_PER_CODE {
@@ -63,7 +63,7 @@ pub fn count_line(problems: &Problems, lang: Lang) -> String {
 #[must_use]
 pub fn render_json(problems: &Problems, files: &Files, lang: Lang) -> Vec<Value> {
     let mut writer = Writer { files, lang, lines: BTreeMap::new(), moved: Vec::new() };
-    problems.iter().map(|problem| writer.json(problem)).collect()
+    problems.in_file_order().into_iter().map(|problem| writer.json(problem)).collect()
 }
 
 struct Writer<'a> {
@@ -84,7 +84,7 @@ impl<'a> Writer<'a> {
     }
 
     fn group(&mut self, problem: &Problem) -> Group<'a> {
-        let (code, args) = (problem.code, &cleaned(&problem.args));
+        let (code, args) = (problem.code, &cleaned(&problem.args, self.lang));
         let title = level(code, self.lang).primary_title(code.title(self.lang, args)).id(code.name());
         let mut group = Group::with_title(title);
         let label = code.label(self.lang, args);
@@ -178,13 +178,13 @@ fn level(code: Code, lang: Lang) -> Level<'static> {
 }
 
 /// Arguments hold pieces of the user's text: long ones are shortened, control characters made visible.
-fn cleaned(args: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+fn cleaned(args: &[(&'static str, String)], lang: Lang) -> Vec<(&'static str, String)> {
     const MOST: usize = 300;
     let short = |text: &str| match text.char_indices().nth(MOST) {
         Some((cut, _)) => clean(&text[..cut]) + "…",
         None => clean(text),
     };
-    args.iter().map(|(name, text)| (*name, short(text))).collect()
+    args.iter().map(|(name, text)| (*name, short(Problem::spoken(text, lang)))).collect()
 }
 
 #[cfg(test)]

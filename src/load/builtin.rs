@@ -15,6 +15,6 @@ pub fn text(name: &str) -> Option<&'static str> {
 
 /// All names, for messages.
 #[must_use]
-pub fn names() -> String {
-    BUILTIN.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+pub fn names() -> Vec<&'static str> {
+    BUILTIN.iter().map(|(name, _)| *name).collect()
 }

@@ -79,11 +79,13 @@ fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     let problem = |code| Problem::new(code, &Place::Nowhere);
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => problem(Code::E001).with_some("folder", here()),
+        std::io::ErrorKind::PermissionDenied => problem(Code::E002).with_in("reason", "没有读取权限", "no permission to read it"),
         _ => problem(Code::E002).with("reason", error),
     };
     let known = path.metadata().map_err(failed)?;
     if !known.is_file() {
-        return Err(problem(Code::E002).with("reason", if known.is_dir() { "是文件夹 / is a folder" } else { "不是普通文件 / not an ordinary file" }));
+        let (zh, en) = if known.is_dir() { ("这是文件夹，不是文件", "it is a folder, not a file") } else { ("这不是普通文件", "it is not an ordinary file") };
+        return Err(problem(Code::E002).with_in("reason", zh, en));
     }
     let mut bytes = Vec::new();
     // One byte past the limit tells a file that grew since it was measured.

@@ -146,7 +146,7 @@ impl<'a> Merger<'a> {
             Some(path) if path.exists() => Some(Target::Path(path)),
             path => {
                 let near = nearest(stem(name), builtin::BUILTIN.iter().map(|(known, _)| *known));
-                let problem = Problem::new(Code::E009, place).with("name", name).with("builtin", builtin::names());
+                let problem = Problem::new(Code::E009, place).with("name", name).with_list("builtin", builtin::names());
                 let problem = problem.with_some("tried", path.map(|path| shown(&path)));
                 self.disk.problems.push(problem.with_some("nearest", near));
                 None

@@ -109,9 +109,9 @@ fn locate(scenario: &Path, disk: &mut Disk) -> Option<(PathBuf, PathBuf)> {
         if file.exists() {
             return Some((scenario.to_owned(), file));
         }
-        let found = disk::names(scenario).into_iter().take(8).collect::<Vec<_>>().join(", ");
+        let found: Vec<String> = disk::names(scenario).into_iter().take(8).collect();
         let problem = Problem::new(Code::E006, &place).with("folder", shown(scenario));
-        disk.problems.push(problem.with_some("found", Some(found).filter(|f| !f.is_empty())));
+        disk.problems.push(if found.is_empty() { problem } else { problem.with_list("found", found) });
         return None;
     }
     if !scenario.exists() {
@@ -127,10 +127,9 @@ fn locate(scenario: &Path, disk: &mut Disk) -> Option<(PathBuf, PathBuf)> {
 fn lay_variant(root: &mut Table, name: &str, folder: &Path, variants: &[String], merger: &mut Merger<'_>) {
     if !variants.iter().any(|known| known == name) {
         let place = Place::Argument(format!("--variant {name}").into());
-        let found = Some(variants.join(", ")).filter(|found| !found.is_empty());
         let near = nearest(name, variants.iter().map(String::as_str));
-        let problem = Problem::new(Code::E123, &place).with("name", name).with_some("found", found).with_some("nearest", near);
-        merger.disk.problems.push(problem);
+        let problem = Problem::new(Code::E123, &place).with("name", name).with_some("nearest", near);
+        merger.disk.problems.push(if variants.is_empty() { problem } else { problem.with_list("found", variants) });
         return;
     }
     let path = folder.join(VARIANTS).join(format!("{name}.toml"));

@@ -38,14 +38,14 @@ pub fn missed(code: Code, place: &Place, path: &[String], miss: &Miss) -> Proble
         let mended: Vec<&str> = parent.iter().map(String::as_str).chain([key.as_str()]).chain(path.iter().skip(miss.known + 1).map(String::as_str)).collect();
         join(&mended)
     });
-    let listed = miss.beside.iter().take(MOST_LISTED).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let listed = listed + if miss.beside.len() > MOST_LISTED { " …" } else { "" };
+    let more = (miss.beside.len() > MOST_LISTED).then_some("…");
+    let listed: Vec<&str> = miss.beside.iter().take(MOST_LISTED).map(String::as_str).chain(more).collect();
     let parent = if parent.is_empty() { "scenario.toml".to_owned() } else { join(&parent.iter().map(String::as_str).collect::<Vec<_>>()) };
-    Problem::new(code, place)
+    let problem = Problem::new(code, place)
         .with("path", join(&path.iter().map(String::as_str).collect::<Vec<_>>()))
         .with_some("nearest", near)
-        .with("parent", parent)
-        .with_some("children", Some(listed).filter(|l| !l.is_empty()))
+        .with("parent", parent);
+    if listed.is_empty() { problem } else { problem.with_list("children", listed) }
 }
 
 /// A path as it is written: parts that are no bare TOML keys stand in quotation marks.

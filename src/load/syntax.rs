@@ -52,6 +52,9 @@ fn one(text: &str, file: FileId, span: &Range<usize>, message: &str, line: Range
     }
     if message.starts_with("string values must be quoted") {
         let bare = bare_text(text, span, &line);
+        if text.get(bare.clone()).is_none_or(|bare| bare.trim().is_empty()) {
+            return words::of("missing value").iter().fold(Problem::new(Code::E010, &place(span)), |p, (name, words)| p.with(name, words));
+        }
         return Problem::new(Code::E017, &place(&bare)).with("text", text.get(bare.clone()).unwrap_or("").trim());
     }
     if let Some(opened) = unclosed_quote(text, &line).filter(|_| message.contains("string") || message.contains("quote")) {

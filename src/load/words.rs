@@ -38,13 +38,18 @@ const MEANINGS: &[Meaning] = &[
     ("missing opening quote", "缺开头的引号", "the opening quotation mark is missing", "补上 \"", "add \""),
 ];
 
-/// Fills the holes of E010 for a message of the reader. A message without an entry keeps its English words.
+/// Fills the holes of E010 for a message of the reader. A message without an entry keeps its words for English readers.
 pub fn of(message: &str) -> Vec<(&'static str, String)> {
     match MEANINGS.iter().find(|(start, ..)| message.starts_with(start)) {
         Some((_, zh, en, remedy_zh, remedy_en)) => {
             let pairs = [("zh", zh), ("en", en), ("remedy_zh", remedy_zh), ("remedy_en", remedy_en)];
             pairs.into_iter().map(|(name, words)| (name, (*words).to_owned())).collect()
         }
-        None => vec![("zh", "这里不合 TOML 的写法".to_owned()), ("en", "this is not TOML".to_owned()), ("label_zh", message.to_owned()), ("label_en", message.to_owned())],
+        None => {
+            let (zh, remedy_zh) = ("这里不合 TOML 的写法", "检查这一行的引号、括号和等号；说明文字前加 #");
+            let (en, remedy_en) = ("this is not TOML", "check quotation marks, brackets and = of this line; begin a remark with #");
+            let pairs = [("zh", zh), ("en", en), ("remedy_zh", remedy_zh), ("remedy_en", remedy_en), ("label_en", message)];
+            pairs.into_iter().map(|(name, words)| (name, words.to_owned())).collect()
+        }
     }
 }

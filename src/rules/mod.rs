@@ -10,6 +10,7 @@ pub mod field;
 pub mod lowering;
 pub mod param;
 pub mod sources;
+pub mod speak;
 pub mod spending;
 pub mod transfers;
 pub mod values;

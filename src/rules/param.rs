@@ -250,7 +250,8 @@ impl Param {
             return Ok((value + divide_half_away(way, i128::from((until - since).max(1))) as i64, leaf));
         }
         let (Some(since), false) = (since, self.growth == Growth::None) else { return Ok((value, leaf)) };
-        let grown = (value.unsigned_abs() as f64 * drivers.index(&self.growth, since, year) + 0.5).floor() as i64;
+        // Far past every limit nothing matters but that later sums of it cannot overflow; the engine refuses it.
+        let grown = (value.unsigned_abs() as f64 * drivers.index(&self.growth, since, year) + 0.5).floor().clamp(0.0, 9e15) as i64;
         Ok((grown * value.signum(), leaf))
     }
 

@@ -34,9 +34,7 @@ impl<'a> Town<'a> {
             self.attribute(&format!("{id}.{part_id}"), part, year, kept, memory, income);
             county.add(year, kept.x - kept.kept + kept.remitted);
         }
-        for (key, amount) in &memory.arrears.clone() {
-            self.note(year, format!("agreement.{key}.arrears"), *amount);
-        }
+        self.note(year, "arrears", memory.arrears.values().sum());
         self.receive_from_ended(year, memory, income);
         let owed = memory.receivable.values().sum();
         self.note(year, "receivable", owed);
@@ -50,9 +48,9 @@ impl<'a> Town<'a> {
         let (top_up, payer) = found.top_up(share, memory.guaranteed.get(key).copied());
         memory.guaranteed.insert(key.to_owned(), share + top_up);
         let x = found.x;
-        let held = if x >= 0 { share.min(x) } else { share };
+        let held = share.min(x.max(0));
         let mut kept = Kept { x, kept: held, over: shared.over, ..Kept::default() };
-        let payment = if x >= 0 { share - held } else { 0 };
+        let payment = share - held;
         let mut subsidy = 0;
         if form(part) == "contract" {
             let (revenue, spending) = (found.amount("revenue_base"), found.amount("spending_base"));
@@ -90,7 +88,7 @@ impl<'a> Town<'a> {
 
     /// N of a part by source, into the book of each; the last source of the basket takes the rest.
     fn attribute(&mut self, key: &str, part: &Table, year: Year, kept: &Kept, memory: &mut Memory, income: &mut Income) {
-        let net = kept.kept - kept.remitted - kept.earmarked;
+        let net = kept.kept - kept.remitted;
         let basket = self.basket(part);
         let mut given = 0;
         for (at, source) in basket.iter().enumerate() {
@@ -105,13 +103,18 @@ impl<'a> Town<'a> {
             self.note(year, format!("source.{source}.town"), mine);
             self.note(year, format!("source.{source}.county"), local - mine);
         }
+        // What became earmarked above a levy's threshold leaves the general money.
+        let book = self.first_book(part, year);
+        income.add(&book, self.kind(&basket[0]), -kept.earmarked);
+        self.note(year, format!("agreement.{key}.remitted"), kept.remitted);
         self.note(year, format!("agreement.{key}.net"), net);
         let found = Found::new(self, part_of_root(self, key), year);
         let Some(advance) = found.advance() else { return };
-        let first = year == self.years.first;
-        let owed = memory.receivable.entry(key.to_owned()).or_insert_with(|| if first { found.amount("opening_receivable") } else { 0 });
+        let owed = memory.receivable.entry(key.to_owned()).or_default();
+        if year == found.start {
+            *owed = found.amount("opening_receivable");
+        }
         let cash = settle(net, Some(advance), owed);
-        let book = self.first_book(part, year);
         *income.cash.entry(book).or_default() += cash - net;
     }
 

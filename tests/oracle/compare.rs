@@ -1,0 +1,147 @@
+//! What the program says of a scenario, under the oracle's names, and where the two differ.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use fencheng::base::lang::Lang;
+use fencheng::compile::accounts::{Accounts, Party};
+use fencheng::compile::{Compiled, compile};
+use fencheng::diag::{Problems, render};
+use fencheng::engine::{Outcome, project};
+use fencheng::load::{Request, load};
+use fencheng::plan::Lane;
+use fencheng::scenario::Scenario;
+
+use super::Figures;
+
+/// The program's figures, or what it says against the scenario.
+pub fn of_program(folder: &Path) -> Result<Figures, String> {
+    let loaded = load(&Request { scenario: folder.to_owned(), variant: None, set: Vec::new() });
+    let files = loaded.files.clone();
+    let rendered = |problems: &Problems| render::render(problems, &files, Lang::En, false);
+    let (scenario, problems) = fencheng::check::check("oracle", &loaded);
+    let scenario = scenario.ok_or_else(|| rendered(&problems))?;
+    let compiled = compile(&scenario).map_err(|problems| rendered(&problems))?;
+    let outcome = project(&compiled.plan).map_err(|broken| format!("{broken:?}"))?;
+    let mut reading = Reading { scenario: &scenario, compiled: &compiled, outcome: &outcome, figures: Figures::new() };
+    reading.sources();
+    reading.agreements();
+    reading.money();
+    reading.county();
+    Ok(reading.figures)
+}
+
+struct Reading<'a> {
+    scenario: &'a Scenario,
+    compiled: &'a Compiled,
+    outcome: &'a Outcome,
+    figures: Figures,
+}
+
+impl Reading<'_> {
+    fn accounts(&self) -> &Accounts {
+        &self.compiled.accounts
+    }
+
+    /// Adds a lane to an item for every town and year.
+    fn add(&mut self, item: &str, lane: Lane) {
+        for (place, town) in self.compiled.towns.iter().enumerate() {
+            for (order, year) in (self.scenario.first_year..=self.scenario.last_year).enumerate() {
+                let key = (self.scenario.towns[*town].name.clone(), year, item.to_owned());
+                *self.figures.entry(key).or_default() += i128::from(self.outcome.fen(lane, order, place));
+            }
+        }
+    }
+
+    fn add_county(&mut self, item: &str, lane: Lane) {
+        for (order, year) in (self.scenario.first_year..=self.scenario.last_year).enumerate() {
+            self.figures.insert((String::new(), year, item.to_owned()), i128::from(self.outcome.fen(lane, order, 0)));
+        }
+    }
+
+    fn sources(&mut self) {
+        for lanes in self.accounts().sources.clone() {
+            let id = self.scenario.sources[lanes.source].id.clone();
+            let local = [("gross", Some(lanes.gross)), ("local", Some(lanes.local)), ("town", lanes.town), ("county", lanes.county)];
+            for (item, lane) in local.into_iter().filter_map(|(item, lane)| lane.map(|lane| (item, lane))) {
+                self.add(&format!("source.{id}.{item}"), lane);
+            }
+        }
+        for posting in self.accounts().postings.clone() {
+            let upper = [Party::Central, Party::Province, Party::City].contains(&posting.party);
+            if upper && posting.source.is_some() && posting.item.starts_with("source.") {
+                self.add(&format!("{}.{}", posting.item, posting.party.key()), posting.lane);
+            }
+        }
+    }
+
+    fn agreements(&mut self) {
+        for part in self.accounts().parts.clone() {
+            let mut lanes = vec![("local", part.local), ("kept", part.kept), ("payment", part.payment), ("net", part.net)];
+            lanes.extend(part.subsidy.map(|lane| ("subsidy", lane)));
+            lanes.extend(part.top_up.map(|(lane, _)| ("top_up", lane)));
+            for (item, lane) in lanes {
+                self.add(&format!("{}.{item}", part.path), lane);
+            }
+            for remitted in part.remitted.iter().filter(|r| !r.is_subsidy) {
+                self.add(&format!("{}.remitted", part.path), remitted.paid);
+            }
+        }
+    }
+
+    fn money(&mut self) {
+        let retained = self.accounts().retained.expect("retained funds");
+        let purse = self.accounts().purse.expect("money and its use");
+        let kinds = [("tax", retained.tax), ("land", retained.land), ("fee", retained.fee), ("transfer", retained.transfer), ("other", retained.other)];
+        for (kind, lane) in kinds.into_iter().chain([("general", retained.general), ("fund", retained.fund)]) {
+            self.add(&format!("retained.{kind}"), lane);
+        }
+        for line in self.accounts().lines.clone() {
+            self.add(&format!("recurrent.{}.paid", line.class.key()), line.paid);
+            self.add(&format!("recurrent.{}.unpaid", line.class.key()), line.unmet);
+        }
+        let stage = &self.compiled.plan.projects;
+        let projects = [("planned", stage.planned), ("due", stage.due), ("paid", stage.paid), ("gap", stage.unpaid)];
+        let money = [("available", purse.available), ("receivable", purse.receivable), ("arrears", purse.arrears)];
+        let balances = [("balance.general", stage.general.after), ("balance.fund", stage.fund.after)];
+        for (item, lane) in projects.into_iter().chain(money).chain(balances) {
+            self.add(item, lane);
+        }
+        for (earmark, pot) in self.scenario.earmarks.iter().zip(&self.compiled.plan.projects.earmarks) {
+            self.add(&format!("balance.earmark.{}", earmark.id), pot.after);
+        }
+    }
+
+    fn county(&mut self) {
+        let Some(account) = self.accounts().county.and_then(|county| county.account) else { return };
+        let lanes = [("resources", account.resources), ("three_guarantees", account.guarantees), ("balance", account.balance)];
+        for (item, lane) in lanes {
+            self.add_county(&format!("county.{item}"), lane);
+        }
+    }
+}
+
+/// A figure on which the two do not agree: ours and the program's.
+#[derive(Debug)]
+pub struct Difference {
+    pub town: String,
+    pub year: i32,
+    pub item: String,
+    pub oracle: Option<i128>,
+    pub program: Option<i128>,
+}
+
+/// All differences, the first year's first, in the order in which money flows. A figure only one of them has counts as nothing.
+pub fn differences(oracle: &Figures, program: &Figures) -> Vec<Difference> {
+    let flow = ["source.", "agreement.", "retained.", "recurrent.", "available", "due", "balance."];
+    let rank = |item: &str| flow.iter().position(|start| item.starts_with(start)).unwrap_or(flow.len());
+    let mut found: BTreeMap<(i32, usize, String, String), Difference> = BTreeMap::new();
+    for ((town, year, item), program) in program {
+        let ours = oracle.get(&(town.clone(), *year, item.clone())).copied();
+        if ours.unwrap_or(0) != *program {
+            let difference = Difference { town: town.clone(), year: *year, item: item.clone(), oracle: ours, program: Some(*program) };
+            found.insert((*year, rank(item), town.clone(), item.clone()), difference);
+        }
+    }
+    found.into_values().collect()
+}

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use super::dates::Year;
 use super::number::{Whole, divide, part_of, take};
 use super::town::Town;
-use super::written::{Written, acts, bare, money, ratio, table, text, word};
+use super::written::{Written, acts, bare, ratio, table, text, word};
 
 /// What is sold and what it brings and costs before anything is recognised.
 #[derive(Clone, Debug, Default)]
@@ -84,8 +84,7 @@ impl Town<'_> {
     }
 
     fn contracts_before(&self, land: &Table) -> Contracts {
-        let unit = self.written.unit();
-        let amount = |value: &Value| money(text(bare(value)), unit);
+        let amount = |value: &Value| self.written.amount(value, self.years.first);
         let Some(opening) = land.get("opening").map(table) else { return Contracts::default() };
         let per_mu = opening.get("cost").map(table).into_iter().flatten().map(|(id, v)| (id.clone(), amount(v)));
         Contracts { price: opening.get("contracts").map_or(0, amount), per_mu: per_mu.collect() }

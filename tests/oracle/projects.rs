@@ -99,10 +99,14 @@ pub fn build(root: &Table, projects: &mut [Project], purses: &mut Purses, year: 
     built.due = due.iter().sum();
     let mut order: Vec<usize> = (0..projects.len()).collect();
     order.sort_by_key(|at| projects[*at].priority);
-    let levels: Vec<&[usize]> = if constrained { order.chunk_by(|a, b| projects[*a].priority == projects[*b].priority).collect() } else { vec![&order] };
-    let mut stopped = false;
-    for level in levels {
-        pay_level(root, projects, level, purses, &mut due, strict && constrained, &mut stopped);
+    if constrained && strict {
+        pay_in_order(root, projects, &order, purses, &mut due);
+    } else if constrained {
+        for level in order.chunk_by(|a, b| projects[*a].priority == projects[*b].priority) {
+            pay_level(root, projects, level, purses, &mut due);
+        }
+    } else {
+        pay_level(root, projects, &order, purses, &mut due);
     }
     let unpaid: Whole = due.iter().sum();
     built.paid = built.due - unpaid;
@@ -114,26 +118,41 @@ pub fn build(root: &Table, projects: &mut [Project], purses: &mut Purses, year: 
 }
 
 /// The three passes: earmarked money, projects of one book, projects both books may pay (fund first).
-fn pay_level(root: &Table, projects: &[Project], level: &[usize], purses: &mut Purses, due: &mut [Whole], strict: bool, stopped: &mut bool) {
-    if *stopped {
-        return;
-    }
-    for (earmark, terms) in acts(root, "earmark") {
-        let classes: Vec<&str> = terms["classes"].as_array().expect("a list").iter().map(text).collect();
-        for at in level.iter().filter(|at| classes.contains(&projects[**at].class.as_str())) {
-            spend(purses, earmark, &mut due[*at]);
-        }
+fn pay_level(root: &Table, projects: &[Project], level: &[usize], purses: &mut Purses, due: &mut [Whole]) {
+    for at in level {
+        from_earmarks(root, &projects[*at], purses, &mut due[*at]);
     }
     for books in [1, 2] {
         for at in level.iter().filter(|at| projects[**at].books.len() == books) {
-            if *stopped {
-                return;
-            }
-            for book in &projects[*at].books {
-                spend(purses, book, &mut due[*at]);
-            }
-            *stopped = strict && due[*at] > 0;
+            from_books(&projects[*at], purses, &mut due[*at]);
         }
+    }
+}
+
+/// Strictly one project after another, until one cannot be paid in full.
+fn pay_in_order(root: &Table, projects: &[Project], order: &[usize], purses: &mut Purses, due: &mut [Whole]) {
+    for at in order {
+        from_earmarks(root, &projects[*at], purses, &mut due[*at]);
+        from_books(&projects[*at], purses, &mut due[*at]);
+        if due[*at] > 0 {
+            return;
+        }
+    }
+}
+
+/// The earmarks of the project's class, in file order.
+fn from_earmarks(root: &Table, project: &Project, purses: &mut Purses, due: &mut Whole) {
+    for (earmark, terms) in acts(root, "earmark") {
+        let classes = terms["classes"].as_array().expect("a list");
+        if classes.iter().any(|class| text(class) == project.class) {
+            spend(purses, earmark, due);
+        }
+    }
+}
+
+fn from_books(project: &Project, purses: &mut Purses, due: &mut Whole) {
+    for book in &project.books {
+        spend(purses, book, due);
     }
 }
 

@@ -50,9 +50,6 @@ impl Town<'_> {
         let rate = own.or_else(|| shares.get("other")).unwrap_or_else(|| panic!("upper.{level} says nothing of {id}"));
         let of = own.and_then(|own| own.as_table()).and_then(|t| t.get("of")).unwrap_or(&shares["of"]);
         let base = if text(bare(of)) == "gross" { stream.gross } else { left };
-        if stream.life.length() == 0 {
-            return 0;
-        }
         take(self.written.ratio_while(rate, year, stream.life), base, left)
     }
 

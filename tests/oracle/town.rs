@@ -99,6 +99,12 @@ impl<'a> Town<'a> {
             let land = self.land[&year].clone();
             self.gross.insert((id.to_owned(), year), land.cash);
             self.local.insert((id.to_owned(), year), land.shareable);
+            let rules = source.get("due").map(table);
+            let to = |party: &str| land.due.iter().filter(|(id, _)| rules.and_then(|r| word(table(&r[id.as_str()]), "to")) == Some(party)).map(|(_, amount)| amount).sum();
+            let parties = [("gross", land.cash), ("central", land.fee_central), ("province", to("province")), ("city", to("city")), ("local", land.shareable)];
+            for (item, amount) in parties {
+                self.note(year, format!("source.{id}.{item}"), amount);
+            }
             let chain = [("contract", land.contract), ("cash", land.cash), ("cost", land.cost), ("base", land.base), ("loss", land.loss)];
             let fees = [("fee_central", land.fee_central), ("fee_local", land.fee_local), ("farmland", land.farmland), ("shareable", land.shareable)];
             for (item, amount) in chain.into_iter().chain(fees) {
@@ -191,7 +197,7 @@ impl<'a> Town<'a> {
 
     /// Set-asides the town holds, land losses, fees with a holder, transfers.
     fn other_income(&mut self, year: Year, income: &mut Income, county: &mut County) {
-        if let Some((_, land)) = self.land_source() {
+        if let Some((id, land)) = self.land_source() {
             let (town_bears, chain) = (word(land, "loss") == Some("town"), &self.land[&year]);
             let parts = sharing_parts(self.agreement(self.regime[&year]));
             let all_to_town = parts.iter().any(|(_, part)| word(part, "setasides") == Some("town"));
@@ -201,14 +207,15 @@ impl<'a> Town<'a> {
                 county.add(year, -chain.loss);
             }
             for (holder, amount) in [("new_land_fee", chain.fee_local), ("farmland_development", chain.farmland)] {
-                if land.get(holder).map(table).and_then(|t| word(t, "holder")) == Some("county") {
-                    county.add(year, amount);
+                match land.get(holder).map(table).and_then(|t| word(t, "holder")) {
+                    Some("town") => income.add(self.book(id, year), "land", amount),
+                    _ => county.add(year, amount),
                 }
             }
             for held in self.held(year, all_to_town) {
                 match (held.by_town, held.earmark) {
                     (true, Some(earmark)) => *income.earmarked.entry(earmark).or_default() += held.amount,
-                    (true, None) => panic!("a set-aside of the town needs its earmark"),
+                    (true, None) => income.add(self.book(id, year), "land", held.amount),
                     (false, _) => county.add(year, held.amount),
                 }
             }

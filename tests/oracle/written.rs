@@ -132,7 +132,8 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// A ratio of a year, weighted over the part of the year in which its subject exists.
+    /// A ratio of a year, weighted over the part of the year in which its subject exists; what has ended (a late refund)
+    /// knows the ratio at the end of the year.
     pub fn ratio_while(&self, value: &Value, year: Year, life: Life) -> Whole {
         let all = steps(value);
         let begun = |at: usize| all[at].0.is_none_or(|day| day <= Day::new(year, 1, 1));
@@ -149,7 +150,7 @@ impl<'a> Written<'a> {
             weighted += weight * self.one_ratio(all[at].1);
             weights += weight;
         }
-        if weights == 0 { 0 } else { divide(weighted, weights) }
+        if weights == 0 { self.one_ratio(in_force(value, year).1) } else { divide(weighted, weights) }
     }
 
     pub fn ratio(&self, value: &Value, year: Year) -> Whole {

@@ -9,7 +9,7 @@ codes! {
     }
     E102 {
         title: ("缺少 {key}", "{key} is missing"),
-        label: ("{what}", "{what_en}"),
+        label: ("{what}", "{what}"),
         remedy: ("在 {table} 里补写 {key}", "add {key} to {table}"),
     }
     E103 {
@@ -31,7 +31,7 @@ codes! {
     E106 {
         title: ("没有叫 {name} 的镇", "there is no town called {name}"),
         label: ("是否想写 {nearest}？", "did you mean {nearest}?"),
-        remedy: ("与 towns.csv 的“镇”列一致", "write it as in the town column of towns.csv"),
+        remedy: ("与 towns.csv 的“镇”列写得一样", "write it as in the town column of towns.csv"),
     }
     E107 {
         title: ("{key} 不能是 {name}", "{key} cannot be {name}"),
@@ -54,7 +54,7 @@ codes! {
         remedy: ("每行一个，编号不重复", "one row each, no id twice"),
     }
     E112 {
-        title: ("体制里没有叫 {name} 的部分", "the agreement has no part called {name}"),
+        title: ("体制里没有可以指的部分 {name}", "the agreement has no part to point at called {name}"),
         label: ("是否想写 {nearest}？", "did you mean {nearest}?"),
         remedy: ("写 \"kept.<部分>\"（镇级所得）或 \"over.<部分>\"（超基数分成）", "write \"kept.<part>\" (what the town keeps) or \"over.<part>\" (its share above the base)"),
     }
@@ -87,6 +87,7 @@ codes! {
     }
     E201 {
         title: ("{key} 不是一个数：{text}", "{key} is not a number: {text}"),
+        cause: ("要普通的数，单位写在后面；不用 1e9、括号、空格，千分位逗号每三位一个", "a plain number is wanted, its unit behind it; no 1e9, brackets or blanks, thousands separators every three digits"),
         remedy: ("写成 {example}", "write {example}"),
     }
     E202 {
@@ -100,8 +101,9 @@ codes! {
         remedy: ("检查小数位数和单位", "check decimals and unit"),
     }
     E204 {
-        title: ("{key} 的小数位太多：{text}", "{key} has too many decimals: {text}"),
-        remedy: ("比例最多六位小数（0.0001%），面积最多两位", "ratios may have six decimals (0.0001 %), areas two"),
+        title: ("{key} 的小数位太多，或数太大：{text}", "{key} has too many decimals, or is too large: {text}"),
+        cause: ("比例算到 0.0001%，面积算到 0.01 亩；面积不超过 100 亿亩", "shares go down to 0.0001 %, areas to 0.01 mu; no area exceeds 10 billion mu"),
+        remedy: ("四舍五入到这么多位", "round it to as many decimals"),
     }
     E205 {
         title: ("{key} 不能为负：{text}", "{key} cannot be negative: {text}"),
@@ -109,21 +111,24 @@ codes! {
     }
     E206 {
         title: ("日期或年份不对：{text}", "not a date or year: {text}"),
+        cause: ("年份在 1950 到 2150 之间；月、日各写两位，且确有这一天", "years lie between 1950 and 2150; month and day have two digits each, and the day must exist"),
         remedy: ("写 2016 或 2016-05-01", "write 2016 or 2016-05-01"),
     }
     E207 {
-        title: ("分成比例应在 0% 与 100% 之间", "a share must lie between 0% and 100%"),
+        title: ("{key} 应在 0% 与 100% 之间", "{key} must lie between 0 % and 100 %"),
         label: ("读作 {read}", "read as {read}"),
-        cause: ("{path}", "{path}"),
-        remedy: ("写成 \"{fix}\"", "write \"{fix}\""),
+        cause: ("这是比例；不带 % 的数按倍数读，0.8 是 80%，80 是 8000%", "this is a share; a number without % is a multiple: 0.8 is 80 %, 80 is 8000 %"),
+        remedy: ("{fix}", "{fix}"),
     }
     E208 {
-        title: ("{key} 读作 {read}，多半是少写了 %", "{key} reads as {read}, most likely a missing %"),
-        remedy: ("写成 \"{fix}\"", "write \"{fix}\""),
+        title: ("{key} 的增长率或费率超出范围", "{key} is out of range for a growth or a rate"),
+        label: ("读作 {read}", "read as {read}"),
+        cause: ("应大于 -100%、不超过 1000%；不带 % 的数按倍数读，0.08 是 8%，8 是 800%", "it lies above -100 % and goes up to 1000 %; a number without % is a multiple: 0.08 is 8 %, 8 is 800 %"),
+        remedy: ("{fix}", "{fix}"),
     }
     E209 {
         title: ("年份的先后不对：{what}", "years are in the wrong order: {what}"),
-        remedy: ("base_year ≤ first_year ≤ last_year，最多 200 年", "base_year ≤ first_year ≤ last_year, at most 200 years"),
+        remedy: ("{fix}", "{fix}"),
     }
     E210 {
         title: ("各份合计是 {sum}，应为 100%", "the shares add up to {sum}, not 100 %"),
@@ -148,7 +153,7 @@ codes! {
         remedy: ("改正两数之一", "correct one of the two"),
     }
     E304 {
-        title: ("分档的起点不对（{what}）", "the tiers do not start where they must ({what})"),
+        title: ("分档的起点不对：{what}", "the tiers do not start where they must: {what}"),
         cause: ("第一档不写起点；以后各档写 above 或 above_base，逐档升高；above_base 须有 base", "the first tier has no start; the others write above or above_base, rising; above_base needs a base"),
         remedy: ("例如 tier.first = { share = \"50%\" }，tier.second = { above = \"1,000万元\", share = \"40%\" }", "for example tier.first = { share = \"50%\" }, tier.second = { above = \"1,000万元\", share = \"40%\" }"),
     }
@@ -179,6 +184,12 @@ codes! {
         cause: ("{town} {year} 年，{path}", "{town}, {year}, {path}"),
         remedy: ("折成占地方留成的比例：share = \"{fix}\"，去掉 share_of = \"gross\"", "restate it as a share of the local part: share = \"{fix}\", without share_of = \"gross\""),
     }
+    E312 {
+        title: ("{source}：上级分走总额的 {sum}，超过 100%", "{source}: the upper levels take {sum} of gross, more than there is"),
+        label: ("到这一级就不够分了", "at this level nothing is left"),
+        cause: ("{year} 年：{parts}", "{year}: {parts}"),
+        remedy: ("这一级若占上级分后的余额，写 of = \"remainder\"；否则改小比例", "if this level shares what the ones above leave, write of = \"remainder\"; else lower a share"),
+    }
     E401 {
         title: ("{path} 从 {first} 起才有数，{year} 年没有", "{path} starts in {first} and has no value for {year}"),
         cause: ("测算到 {town} {year} 年要用它", "it is needed for {town} in {year}"),
@@ -207,7 +218,7 @@ codes! {
         remedy: ("改到相等；镇级一列可留空，由总投资减其余得出", "make them equal; the town's column may stay empty and takes the rest"),
     }
     E504 {
-        title: ("{project}的{key}不对：{text}", "{key_en} of {project} is not right: {text}"),
+        title: ("{project}的{key}不对：{text}", "{project}: {key_en} is not right: {text}"),
         remedy: ("写成 {example}", "write {example}"),
     }
     E505 {

@@ -8,6 +8,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::{Growth, Lives, Param},
+    speak::Speak,
     values::{Base, Values},
 };
 
@@ -18,6 +19,7 @@ pub struct BaseTerms {
     history: Option<Param>,
     growth: Growth,
     place: crate::base::place::Place,
+    path: String,
 }
 
 impl BaseTerms {
@@ -32,8 +34,8 @@ impl BaseTerms {
 
     /// Takes the parameters.
     pub fn read(values: &mut Values) -> Option<Self> {
-        let place = values.place_of("base");
-        Some(Self { base: values.base("base")?, history: values.param("history"), growth: values.growth(), place })
+        let (place, path) = (values.place_of("base"), values.path.clone());
+        Some(Self { base: values.base("base")?, history: values.param("history"), growth: values.growth(), place, path })
     }
 
     /// The base of every year and town.
@@ -149,5 +151,22 @@ impl BaseTerms {
         let rows: Vec<f64> = low.towns.iter().map(|(t, _)| history.at(*t, year, low.drivers, Lives::ALL_YEAR).map_or(0.0, |(v, _)| v as f64)).collect();
         let name = format!("{}/history", low.path);
         Some(low.plan.made(&name, Shown::Fen, |_, t| rows[t]).into())
+    }
+
+    /// The base in words, and how it grows.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let base = match &self.base {
+            Base::Amount(amount) => speak.value(amount),
+            Base::Year(year) => speak.pick(format!("{year}年的地方留成部分"), format!("the local part of {year}")),
+            Base::Mean { years, rolling: false } => speak.pick(format!("起始年以前{years}年地方留成部分的平均数，期内不变"), format!("the mean of the local part over the {years} years before the start, fixed for the term")),
+            Base::Mean { years, rolling: true } => speak.pick(format!("前{years}年地方留成部分的平均数，逐年滚动"), format!("the mean of the local part over the last {years} years, rolling")),
+        };
+        let history = self.history.as_ref().map_or_else(String::new, |h| speak.pick(format!("（测算期以前：{}）", speak.outturns(h)), format!(" (before the first year: {})", speak.outturns(h))));
+        if self.growth == Growth::None {
+            return format!("{base}{history}");
+        }
+        let growth = speak.growth(&self.growth, &self.path);
+        speak.pick(format!("{base}{history}，基数{growth}"), format!("{base}{history}, the base {growth}"))
     }
 }

@@ -9,6 +9,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -92,5 +93,21 @@ impl BaseAndIncrement {
         // A refund (X < 0) is the town's to bear down to X itself; otherwise its share does not fall below nothing.
         let least = low.plan.clamp(low.name("least", "下限", "lower bound"), basket.local, None, Some(zero));
         low.plan.clamp(name, left, Some(least.into()), None)
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let (base, below, above) = (self.base.sentence(speak), speak.value(&self.below), speak.value(&self.above));
+        let shortfall = match self.shortfall {
+            Shortfall::Shared => speak.pick("短收由县镇按基数内比例分担", "a shortfall is borne by both at the share within the base"),
+            Shortfall::County => speak.pick("短收由县负担", "a shortfall is borne by the county"),
+            Shortfall::Town => speak.pick("短收由镇负担", "a shortfall is borne by the town"),
+        };
+        speak.clauses(&[
+            speak.pick(format!("按基数加增量分成：基数为{base}"), format!("shared by base and increment, the base being {base}")),
+            speak.pick(format!("基数以内镇得{below}，超基数部分镇得{above}"), format!("the town gets {below} within the base and {above} of what exceeds it")),
+            shortfall,
+        ])
     }
 }

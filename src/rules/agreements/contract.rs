@@ -10,6 +10,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, required},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -68,6 +69,31 @@ impl Contract {
         let remit = positive_difference(low.plan, revenue, spending, &format!("{}/remit", low.path));
         let subsidy = positive_difference(low.plan, spending, revenue, &format!("{}/subsidy", low.path));
         Shared { share, over: Some(over), subsidy: Some(subsidy), remit: Some(remit) }
+    }
+
+    /// The rule in words; remittance or subsidy are worked out where both amounts are fixed.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let (revenue, spending, excess) = (speak.value(&self.revenue), speak.value(&self.spending), speak.value(&self.excess));
+        let quota = match speak.fixed(&self.revenue).zip(speak.fixed(&self.spending)) {
+            Some((r, e)) if r > e => speak.pick(format!("定额上解{}", speak.money(r - e)), format!("remits a fixed {}", speak.money(r - e))),
+            Some((r, e)) if r < e => speak.pick(format!("县定额补助{}", speak.money(e - r)), format!("gets a fixed subsidy of {}", speak.money(e - r))),
+            Some(_) => speak.pick("不上解也不补助", "neither remits nor is subsidised"),
+            None => speak.pick("收入核定数大于支出的差额定额上解，小于的差额由县补助", "remits what approved revenue has over approved spending, or is paid what it lacks"),
+        };
+        let aid = speak.value(&self.shortfall);
+        let shortfall = match speak.fixed(&self.shortfall) {
+            Some(0) => speak.pick("短收县里不补", "the county does not make up a shortfall"),
+            _ => speak.pick(format!("短收部分县里分担{aid}"), format!("the county bears {aid} of a shortfall")),
+        };
+        speak.clauses(&[
+            speak.pick(
+                format!("按核定收支办法：核定收入{revenue}、支出{spending}，{quota}"),
+                format!("under a contract, with approved revenue of {revenue} and approved spending of {spending}; the town {quota}"),
+            ),
+            speak.pick(format!("超收部分镇得{excess}"), format!("of the excess over approved revenue the town gets {excess}")),
+            shortfall,
+        ])
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Basket, Shared};
 use crate::base::lang::Words;
 use crate::diag::Problems;
-use crate::rules::{card::Card, field::Field, lowering::Lowering, values::Values};
+use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};
 
 /// The town keeps all.
 #[derive(Clone, Copy, Debug)]
@@ -32,5 +32,11 @@ impl Full {
     /// X itself.
     pub fn lower(&self, basket: &Basket, _: &mut Lowering<'_>) -> Shared {
         Shared::only(basket.local)
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        speak.pick("全额留镇", "kept by the town in full")
     }
 }

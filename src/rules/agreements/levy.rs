@@ -8,6 +8,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -56,5 +57,13 @@ impl Levy {
         let due = low.plan.amount(low.name("amount", "集中额", "levy"), excess, rate);
         let earmarked = self.rest_earmark.is_some().then(|| low.plan.sum(low.name("rest", "其余列专项", "earmarked rest"), &[excess], &[due]));
         Due { due, is_subsidy: false, arrears: false, earmarked }
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let (above, rate) = (speak.value(&self.above), speak.value(&self.rate));
+        let rest = self.rest_earmark.as_ref().map_or_else(String::new, |e| speak.pick(format!("，超出的其余部分列为{}", speak.earmark(e)), format!(", and the rest of what lies above becomes {}", speak.earmark(e))));
+        speak.pick(format!("超过{above}的部分由县集中{rate}{rest}"), format!("the county levies {rate} on what lies above {above}{rest}"))
     }
 }

@@ -4,7 +4,7 @@ use super::{Basket, Shared};
 use crate::base::lang::Words;
 use crate::diag::Problems;
 use crate::plan::Arg;
-use crate::rules::{card::Card, field::Field, lowering::Lowering, values::Values};
+use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};
 
 /// The town keeps nothing.
 #[derive(Clone, Copy, Debug)]
@@ -33,5 +33,11 @@ impl None {
     /// Nothing.
     pub fn lower(&self, _: &Basket, low: &mut Lowering<'_>) -> Shared {
         Shared::only(low.plan.amount(low.name("share", "镇级分成", "town's share"), Arg::Number(0.0), Arg::Number(1.0)))
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        speak.pick("全部归县，镇不留", "kept by the county in full")
     }
 }

@@ -7,6 +7,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -84,14 +85,14 @@ impl Options {
             problems.push(Problem::new(Code::E303, &param.place).with("path", &param.path));
         }
         if self.advance.is_some() && self.opening_receivable.is_none() {
-            problems.push(Problem::new(Code::E102, &self.place).with("key", "opening_receivable"));
+            problems.push(Problem::new(Code::E102, &self.place).with("key", "opening_receivable").with_in("table", "这一部分", "this part").with_in("what", "预拨时须写期初应收县级", "needed with advance: what the county still owed"));
         }
         let Some(guarantee) = &self.guarantee else { return };
         if guarantee.last_year == guarantee.amount.is_some() {
             problems.push(Problem::new(Code::E306, &guarantee.place).with("one", "amount").with("other", "last_year"));
         }
         if guarantee.last_year && guarantee.opening.is_none() {
-            problems.push(Problem::new(Code::E102, &guarantee.place).with("key", "opening"));
+            problems.push(Problem::new(Code::E102, &guarantee.place).with("key", "opening").with_in("table", "guarantee", "guarantee").with_in("what", "与上年比，须写测算期上一年所得", "needed with last_year: what the year before the first had"));
         }
     }
 
@@ -103,6 +104,28 @@ impl Options {
             return share;
         }
         low.plan.clamp(low.name("bounded", "保底封顶后", "within floor and cap"), share, floor, cap)
+    }
+
+    /// The options in words, one clause each.
+    #[must_use]
+    pub fn sentences(&self, speak: &Speak<'_>) -> Vec<String> {
+        let mut said = Vec::new();
+        if let Some(floor) = &self.floor {
+            said.push(speak.pick(format!("保底{}", speak.value(floor)), format!("not less than {}", speak.value(floor))));
+        }
+        if let Some(cap) = &self.cap {
+            said.push(speak.pick(format!("封顶{}", speak.value(cap)), format!("not more than {}", speak.value(cap))));
+        }
+        said.extend(self.guarantee.as_ref().map(|g| g.sentence(speak)));
+        if let Some(advance) = &self.advance {
+            let owed = self.opening_receivable.as_ref().map_or_else(String::new, |p| speak.pick(format!("，期初应收县级{}", speak.value(p)), format!(", with {} owed by the county at the start", speak.value(p))));
+            let share = speak.value(advance);
+            said.push(speak.pick(format!("当年预拨{share}，其余次年结算{owed}"), format!("{share} is paid within the year and the rest settled in the next{owed}")));
+        }
+        if self.town_holds_setasides {
+            said.push(speak.pick("土地各项计提也由镇管理", "the land set-asides too are held by the town"));
+        }
+        said
     }
 }
 
@@ -128,5 +151,20 @@ impl Guarantee {
         let short = low.excess("top_up_all", "低于保证数", "below the guarantee", reference, share.into());
         let in_force = low.in_force();
         low.plan.amount(low.name("top_up", "保既得利益补助", "guarantee top-up"), short, in_force)
+    }
+
+    /// What is guaranteed, and by whom.
+    fn sentence(&self, speak: &Speak<'_>) -> String {
+        let payer = match self.payer.as_str() {
+            "city" => speak.pick("市", "the city"),
+            "province" => speak.pick("省", "the province"),
+            _ => speak.pick("县", "the county"),
+        };
+        let least = match (&self.amount, &self.opening) {
+            (Some(amount), _) => speak.value(amount),
+            (None, Some(opening)) => speak.pick(format!("上年所得（测算期上一年为{}）", speak.value(opening)), format!("last year's ({} before the first year)", speak.value(opening))),
+            (None, None) => speak.pick("上年所得", "last year's"),
+        };
+        speak.pick(format!("保既得利益：不低于{least}，不足由{payer}补"), format!("guaranteed not to fall below {least}, topped up by {payer}"))
     }
 }

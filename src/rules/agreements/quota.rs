@@ -9,6 +9,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -57,5 +58,15 @@ impl Quota {
         let words = if self.is_subsidy { ("定额补助", "fixed subsidy") } else { ("定额上解", "fixed remittance") };
         let due = low.plan.amount(low.name("amount", words.0, words.1), table, Arg::Number(1.0));
         Due { due, is_subsidy: self.is_subsidy, arrears: !self.is_subsidy, earmarked: None }
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let amount = self.amount.as_ref().map_or_else(String::new, |a| speak.value(a));
+        if self.is_subsidy {
+            return speak.pick(format!("县每年定额补助{amount}"), format!("the county adds a fixed subsidy of {amount} a year"));
+        }
+        speak.pick(format!("每年定额上解{amount}，解不足的结转为欠缴"), format!("a fixed remittance of {amount} a year, what cannot be paid being owed on"))
     }
 }

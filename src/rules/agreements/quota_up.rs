@@ -9,6 +9,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::{Growth, Param},
+    speak::Speak,
     values::Values,
 };
 
@@ -84,5 +85,15 @@ impl QuotaUp {
         let last = low.plan.select(low.name("revenue_before", "用以比较的上年", "the year compared with"), starts, opening, last);
         let last = low.plan.clamp(low.name("revenue_before_positive", "上年（不为负）", "not negative"), last, Some(Arg::Number(0.0)), None);
         low.plan.prorate(name, from, kept.local, last, from)
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let quota = speak.value(&self.quota);
+        let growth = if self.with_revenue { speak.pick("随本镇地方留成部分同步增减", "moving with the town's own local part") } else { speak.growth(&self.growth, self.quota.path.strip_suffix(".quota").unwrap_or(&self.quota.path)) };
+        let before = self.before.as_ref().map_or_else(String::new, |b| speak.pick(format!("（起始年上一年为{}）", speak.value(b)), format!(" ({} in the year before the start)", speak.value(b))));
+        let floor = if self.never_below_base { speak.pick("，不低于起始年数额", ", never below the first year's amount") } else { String::new() };
+        speak.pick(format!("递增上解：起始年{quota}，以后{growth}{before}{floor}"), format!("an escalating remittance of {quota} in the first year, {growth}{before}{floor}"))
     }
 }

@@ -8,6 +8,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::{Lives, Param},
+    speak::Speak,
     values::Values,
 };
 
@@ -76,5 +77,15 @@ impl Ratio {
                 }
             }
         }
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let share = speak.value(&self.share);
+        if self.of_gross {
+            return speak.pick(format!("按比例分成：镇得总额的{share}"), format!("shared by ratio, the town getting {share} of the gross amount"));
+        }
+        speak.pick(format!("按比例分成：镇得{share}"), format!("shared by ratio, the town getting {share}"))
     }
 }

@@ -6,7 +6,7 @@ use super::{
     ratio::Ratio, tiers::Tiers, unified::Unified,
 };
 use crate::diag::Problems;
-use crate::rules::{card::Card, field::Field, lowering::Lowering, values::Values};
+use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};
 
 /// Registers forms: an enum over them, their fields and cards, and the calls every form answers.
 macro_rules! forms {
@@ -39,6 +39,12 @@ macro_rules! forms {
             /// The form as operations.
             pub fn lower(&self, found: &$found, low: &mut Lowering<'_>) -> $result {
                 match self { $(Self::$form(form) => form.lower(found, low),)* }
+            }
+
+            /// The form in words.
+            #[must_use]
+            pub fn sentence(&self, speak: &Speak<'_>) -> String {
+                match self { $(Self::$form(form) => form.sentence(speak),)* }
             }
 
             /// Its card.

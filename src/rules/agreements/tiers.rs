@@ -9,6 +9,7 @@ use crate::rules::{
     field::{Field, Kind, Need, Quantity, optional, required},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -85,7 +86,7 @@ impl Tiers {
     /// The first tier starts at nothing, the others somewhere; a growth needs a base; starts rise.
     pub fn check(&self, problems: &mut Problems) {
         if self.tiers.is_empty() {
-            problems.push(Problem::new(Code::E304, &self.place).with("what", "tier"));
+            problems.push(Problem::new(Code::E304, &self.place).with_in("what", "一档也没有", "there is none"));
         }
         for (n, tier) in self.tiers.iter().enumerate() {
             let wrong = match &tier.from {
@@ -94,16 +95,16 @@ impl Tiers {
                 From::Growth(_) => n == 0 || self.base.is_none(),
             };
             if wrong {
-                problems.push(Problem::new(Code::E304, &tier.place).with("what", n + 1));
+                problems.push(Problem::new(Code::E304, &tier.place).with_in("what", format!("第 {} 档", n + 1), format!("tier {}", n + 1)));
             }
         }
-        for pair in self.tiers.windows(2) {
+        for (n, pair) in self.tiers.windows(2).enumerate() {
             let falls = match (&pair[0].from, &pair[1].from) {
                 (From::Money(a), From::Money(b)) | (From::Growth(a), From::Growth(b)) => a.constant().zip(b.constant()).is_some_and(|(a, b)| a >= b),
                 _ => false,
             };
             if falls {
-                problems.push(Problem::new(Code::E304, &pair[1].place).with("what", &pair[1].share.path));
+                problems.push(Problem::new(Code::E304, &pair[1].place).with_in("what", format!("第 {} 档不高于前一档", n + 2), format!("tier {} is not above the one before", n + 2)));
             }
         }
     }
@@ -122,11 +123,56 @@ impl Tiers {
         }
         Shared::only(low.plan.rungs(low.name("share", "镇级分成", "town's share"), basket.local, rungs, self.whole))
     }
+
+    /// The rule in words, tier by tier.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let base = self.base.as_ref().map_or_else(String::new, |b| speak.pick(format!("基数为{}", b.sentence(speak)), format!("the base being {}", b.sentence(speak))));
+        let scale = if self.whole { speak.pick("全额累进，全部按所在档的比例", "the rate of the tier reached applies to all") } else { speak.pick("超额累进", "each tier at its own rate") };
+        let head = speak.pick(format!("按分档办法分成（{scale}）"), format!("shared by tiers ({scale})"));
+        let joint = if base.is_empty() { String::new() } else { speak.pick("：", ", ") };
+        let tiers: Vec<String> = self.tiers.iter().enumerate().map(|(n, tier)| tier.sentence(self.tiers.get(n + 1), speak)).collect();
+        speak.clauses(&[format!("{head}{joint}{base}"), tiers.join(&speak.pick("，", ", "))])
+    }
+}
+
+impl Tier {
+    fn sentence(&self, next: Option<&Self>, speak: &Speak<'_>) -> String {
+        let (from, to, share) = (self.from.sentence(speak), next.and_then(|n| n.from.sentence(speak)), speak.value(&self.share));
+        match (from, to) {
+            (None, None) => speak.pick(format!("镇得{share}"), format!("the town gets {share}")),
+            (None, Some(to)) => speak.pick(format!("{to}以内镇得{share}"), format!("up to {to} the town gets {share}")),
+            (Some(from), Some(to)) => speak.pick(format!("{from}至{to}的部分镇得{share}"), format!("from {from} to {to} {share}")),
+            (Some(from), None) => speak.pick(format!("{from}以上的部分镇得{share}"), format!("above {from} {share}")),
+        }
+    }
+}
+
+impl From {
+    /// Where a tier starts; `None` at nothing. A growth of 10 % over the base is 110 % of it.
+    fn sentence(&self, speak: &Speak<'_>) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Money(money) => Some(speak.value(money)),
+            Self::Growth(growth) => Some(match growth.constant() {
+                Some(0) => {
+                    let _ = speak.value(growth);
+                    speak.pick("基数", "the base")
+                }
+                Some(rate) => {
+                    let _ = speak.value(growth);
+                    let of_base = speak.share(rate + Ratio::ONE.0);
+                    speak.pick(format!("基数的{of_base}"), format!("{of_base} of the base"))
+                }
+                None => speak.pick(format!("比基数增长（{}）", speak.value(growth)), format!("growth over the base ({})", speak.value(growth))),
+            }),
+        }
+    }
 }
 
 /// `R(base × (1 + growth))`
 fn threshold(growth: &Param, base: Arg, number: usize, low: &mut Lowering<'_>) -> Arg {
-    let factor = low.table(growth, crate::plan::table::Shown::Share, |v| Ratio(v + Ratio::ONE.0).coefficient());
+    let factor = low.table(growth, crate::plan::table::Shown::Share, |v| Ratio(v.saturating_add(Ratio::ONE.0)).coefficient());
     let name = low.name(&format!("threshold_{number}"), "档次起点", "start of the tier");
     low.plan.amount(name, base, factor).into()
 }

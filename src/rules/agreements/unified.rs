@@ -3,7 +3,7 @@
 use super::{Basket, Shared};
 use crate::base::lang::Words;
 use crate::diag::Problems;
-use crate::rules::{card::Card, field::Field, lowering::Lowering, values::Values};
+use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};
 
 /// The approved spending of the year.
 #[derive(Clone, Copy, Debug)]
@@ -32,5 +32,11 @@ impl Unified {
     /// The recurrent spending the town answers for, where the agreement is in force.
     pub fn lower(&self, basket: &Basket, low: &mut Lowering<'_>) -> Shared {
         Shared::only(low.gated_sum(low.name("share", "核定支出", "approved spending"), &[basket.approved]))
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        speak.pick("统收统支：收入归县，按核定的镇级经常性支出拨给镇，结余归县、不足由县补", "collected by the county, which pays the town its approved recurrent spending, keeps what is over and tops up what is short")
     }
 }

@@ -8,6 +8,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, required},
     lowering::Lowering,
     param::{Lives, Param},
+    speak::Speak,
     values::Values,
 };
 
@@ -45,5 +46,13 @@ impl Derived {
         let base = low.plan.sum(low.name("base", "计征依据", "what it is levied on"), gross, &[]);
         let gross = low.plan.amount(low.name("amount", "全年数额", "year's amount"), base, rate);
         Stream { gross, lives: vec![Lives::ALL_YEAR; low.plan.years] }
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let on: Vec<String> = self.on.iter().map(|n| speak.source(*n)).collect();
+        let (on, rate) = (speak.list(&on), speak.value(&self.rate));
+        speak.pick(format!("按{on}总额的{rate}附征"), format!("{rate} on the gross amount of {on}"))
     }
 }

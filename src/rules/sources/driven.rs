@@ -12,6 +12,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional},
     lowering::Lowering,
     param::{Growth, Lives, Param},
+    speak::Speak,
     values::Values,
 };
 
@@ -108,6 +109,23 @@ impl Driven {
         let start = low.plan.made(&names.1, Shown::Factor, |_, t| (base_year + 1..first).fold(1.0, |i, y| i * factor(y, towns[t])));
         (growth, start.into())
     }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, base_year: Year, speak: &Speak<'_>) -> String {
+        let base = speak.value(&self.base);
+        let path = self.base.path.strip_suffix(".base").unwrap_or(&self.base.path);
+        let growth = speak.growth(&self.growth, path);
+        let elastic = if self.elasticity == Ratio::ONE {
+            String::new()
+        } else {
+            speak.cite_path(&format!("{path}.elasticity"));
+            speak.pick(format!("，弹性{}", speak.number(self.elasticity.0)), format!(" with an elasticity of {}", speak.number(self.elasticity.0)))
+        };
+        let own = self.own.as_ref().map_or_else(String::new, |p| speak.pick(format!("，本镇另加{}", speak.value(p)), format!(", and the town's own {} on top", speak.value(p))));
+        let grown = speak.pick(format!("{base_year}年{base}，{growth}{elastic}{own}"), format!("{base} in {base_year}, {growth}{elastic}{own}"));
+        speak.clauses(&[grown, self.ending.as_ref().map_or_else(String::new, |e| e.sentence(speak))])
+    }
 }
 
 impl Ending {
@@ -134,6 +152,16 @@ impl Ending {
         let rest = low.plan.sum(low.name("after_end", "停征后税基", "base after its end"), &[amount], &[gross]);
         let converted = low.plan.amount(low.name("converted", "并入他项", "goes on as another source"), rest, rate);
         Some(Stream { gross: converted, lives: after.to_vec() })
+    }
+
+    /// When it ends, and what it becomes.
+    fn sentence(&self, speak: &Speak<'_>) -> String {
+        let day = speak.day(self.until.next());
+        let Some(target) = self.becomes.as_ref().map(|t| speak.source_of_key(t)) else {
+            return speak.pick(format!("自{day}起停征"), format!("not levied from {day} on"));
+        };
+        let at = self.at.as_ref().map_or_else(|| speak.share(Ratio::ONE.0), |p| speak.value(p));
+        speak.pick(format!("自{day}起停征，税基按{at}并入{target}"), format!("not levied from {day} on, {at} of its base going on as {target}"))
     }
 }
 

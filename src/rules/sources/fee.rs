@@ -11,6 +11,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::{Lives, Param},
+    speak::Speak,
     values::Values,
 };
 
@@ -112,5 +113,18 @@ impl Fee {
         let earlier: Vec<Arg> = (0..k).map(|n| share(n, floor, low).into()).collect();
         let name = low.name("built_last", "建成面积（余数）", "floor space built, the rest");
         low.plan.sum_in(name, crate::plan::Domain::Town, Unit::SquareMetre, vec![floor.into()], earlier)
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let (land, rate, plot) = (speak.source_of_key(&self.land), speak.value(&self.rate), speak.value(&self.plot_ratio));
+        let exempt = self.exempt.as_ref().map_or_else(String::new, |e| speak.pick(format!("，减免面积{}", speak.value(e)), format!(", {} of the floor space exempt", speak.value(e))));
+        let built: Vec<String> = self.build_out.iter().enumerate().filter(|(_, share)| share.0 != 0).map(|(k, share)| speak.of_lag(*share, k)).collect();
+        let built = speak.list(&built);
+        speak.pick(
+            format!("随{land}的供地，按建筑面积{rate}计征，容积率{plot}{exempt}；供地后{built}建成"),
+            format!("on the floor space of the land sold ({land}), {rate}, with a plot ratio of {plot}{exempt}; built {built} after the sale"),
+        )
     }
 }

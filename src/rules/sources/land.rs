@@ -14,18 +14,18 @@ use crate::rules::{param::Param, values::Values};
 /// The whole chain.
 #[derive(Clone, Debug)]
 pub struct Land {
-    instalments: Vec<Ratio>,
-    quota: Option<Param>,
-    bank: Option<Param>,
-    loss: Holder,
-    uses: Vec<Use>,
-    costs: Vec<Cost>,
-    new_land_fee: Option<NewLandFee>,
-    farmland: Option<(Param, Holder)>,
-    takes: Vec<Taking>,
-    agriculture: Option<Agriculture>,
-    opening: Opening,
-    place: Place,
+    pub(crate) instalments: Vec<Ratio>,
+    pub(crate) quota: Option<Param>,
+    pub(crate) bank: Option<Param>,
+    pub(crate) loss: Holder,
+    pub(crate) uses: Vec<Use>,
+    pub(crate) costs: Vec<Cost>,
+    pub(crate) new_land_fee: Option<NewLandFee>,
+    pub(crate) farmland: Option<(Param, Holder)>,
+    pub(crate) takes: Vec<Taking>,
+    pub(crate) agriculture: Option<Agriculture>,
+    pub(crate) opening: Opening,
+    pub(crate) place: Place,
 }
 
 /// Who holds money set aside, or bears a loss.
@@ -39,49 +39,49 @@ pub enum Holder {
 
 /// One use of land 用途.
 #[derive(Clone, Debug)]
-struct Use {
-    id: String,
-    name: String,
-    area: Param,
-    price: Param,
-    new: Param,
-    builds: bool,
+pub(crate) struct Use {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) area: Param,
+    pub(crate) price: Param,
+    pub(crate) new: Param,
+    pub(crate) builds: bool,
 }
 
 /// One cost before the net 成本.
 #[derive(Clone, Debug)]
-struct Cost {
-    id: String,
-    name: String,
-    amount: CostAmount,
+pub(crate) struct Cost {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) amount: CostAmount,
 }
 
 #[derive(Clone, Debug)]
-enum CostAmount {
+pub(crate) enum CostAmount {
     PerMu(Param),
     OfCash(Param),
 }
 
 #[derive(Clone, Debug)]
-struct NewLandFee {
-    rate: Param,
-    central: Param,
-    holder: Holder,
+pub(crate) struct NewLandFee {
+    pub(crate) rate: Param,
+    pub(crate) central: Param,
+    pub(crate) holder: Holder,
 }
 
 /// A set-aside or a due: a rate on a base, taken in order.
 #[derive(Clone, Debug)]
-struct Taking {
-    id: String,
-    name: String,
-    of: Of,
-    rate: Param,
-    to: To,
-    earmark: Option<String>,
+pub(crate) struct Taking {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) of: Of,
+    pub(crate) rate: Param,
+    pub(crate) to: To,
+    pub(crate) earmark: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Of {
+pub(crate) enum Of {
     Cash,
     Net,
     Remainder,
@@ -89,28 +89,28 @@ enum Of {
 
 /// To whom a taking goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum To {
+pub(crate) enum To {
     Holder(Holder),
     Province,
     City,
 }
 
 #[derive(Clone, Debug)]
-struct Agriculture {
-    name: String,
-    net: Param,
-    gross: Param,
-    counts: Vec<String>,
-    holder: Holder,
-    earmark: Option<String>,
+pub(crate) struct Agriculture {
+    pub(crate) name: String,
+    pub(crate) net: Param,
+    pub(crate) gross: Param,
+    pub(crate) counts: Vec<String>,
+    pub(crate) holder: Holder,
+    pub(crate) earmark: Option<String>,
 }
 
 /// What stood before the first year.
 #[derive(Clone, Debug, Default)]
-struct Opening {
-    contracts: Option<Param>,
-    costs: BTreeMap<String, Param>,
-    areas: BTreeMap<String, Param>,
+pub(crate) struct Opening {
+    pub(crate) contracts: Option<Param>,
+    pub(crate) costs: BTreeMap<String, Param>,
+    pub(crate) areas: BTreeMap<String, Param>,
 }
 
 impl Holder {
@@ -155,7 +155,7 @@ impl Land {
     /// What was before the first year is written where instalments reach back to it, and names things that exist.
     pub fn check(&self, problems: &mut Problems) {
         let lags = self.instalments.len() > 1;
-        let missing = |key: &str| Problem::new(Code::E102, &self.place).with("key", key);
+        let missing = |key: &str| Problem::new(Code::E102, &self.place).with("key", key).with_in("table", "这项土地出让", "this land source").with_in("what", "分期到账，须写测算期上一年的数", "needed with instalments: the year before the first");
         if lags && self.opening.contracts.is_none() {
             problems.push(missing("opening.contracts"));
         }
@@ -169,10 +169,10 @@ impl Land {
         }
         let unknown = |id: &String, known: &[&String]| !known.contains(&id);
         for id in self.opening.costs.keys().filter(|id| unknown(id, &self.costs.iter().map(|c| &c.id).collect::<Vec<_>>())) {
-            problems.push(Problem::new(Code::E101, &self.place).with("key", format!("opening.cost.{id}")));
+            problems.push(Problem::new(Code::E101, &self.place).with("key", format!("opening.cost.{id}")).with("table", "opening.cost").with_list("known", self.costs.iter().map(|c| &c.id)));
         }
         for id in self.opening.areas.keys().filter(|id| unknown(id, &self.uses.iter().map(|u| &u.id).collect::<Vec<_>>())) {
-            problems.push(Problem::new(Code::E101, &self.place).with("key", format!("opening.area.{id}")));
+            problems.push(Problem::new(Code::E101, &self.place).with("key", format!("opening.area.{id}")).with("table", "opening.area").with_list("known", self.uses.iter().map(|u| &u.id)));
         }
         let counts = self.agriculture.iter().flat_map(|a| &a.counts);
         for id in counts.filter(|id| unknown(id, &self.takes.iter().map(|t| &t.id).collect::<Vec<_>>())) {

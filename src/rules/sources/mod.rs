@@ -11,6 +11,7 @@ pub use derived::Derived;
 pub use driven::{Driven, Ending};
 pub use fee::Fee;
 pub use land::{Holder, Land, LandLanes, Set};
+pub(crate) use land::{Cost as LandCost, CostAmount, Of, Taking, To, Use as LandUse};
 pub use registry::{Kind, source_kinds};
 pub use series::Series;
 

@@ -7,6 +7,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     lowering::Lowering,
     param::{Growth, Lives, Param},
+    speak::Speak,
     values::Values,
 };
 
@@ -47,5 +48,14 @@ impl Series {
         let amounts = low.money(&self.amounts);
         let gross = low.plan.amount(low.name("amount", "全年数额", "year's amount"), amounts, crate::plan::Arg::Number(1.0));
         Stream { gross, lives: vec![Lives::ALL_YEAR; low.plan.years] }
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        let amounts = speak.outturns(&self.amounts);
+        let path = self.amounts.path.strip_suffix(".amount").unwrap_or(&self.amounts.path);
+        let growth = speak.growth(&self.amounts.growth, path);
+        speak.pick(format!("逐年给定：{amounts}，以后{growth}"), format!("given year by year: {amounts}, then {growth}"))
     }
 }

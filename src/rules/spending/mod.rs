@@ -5,6 +5,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
 };
 
 /// Keys of a spending line.
@@ -90,6 +91,19 @@ impl Cost {
                 #[expect(clippy::cast_precision_loss, reason = "counts of millionths stay below 2^53")]
                 let count = low.plan.made(&path, crate::plan::table::Shown::Number, |_, t| crate::base::ratio::nudge(counts[order[t]] as f64 / 1e6));
                 low.plan.amount(name, unit, count)
+            }
+        }
+    }
+
+    /// The cost in words; `towns` says which towns have the line.
+    #[must_use]
+    pub fn sentence(&self, towns: &[bool], speak: &Speak<'_>) -> String {
+        match self {
+            Self::Amount(amount) => speak.pick(format!("每镇每年{}", speak.value(amount)), format!("{} a town and year", speak.value(amount))),
+            Self::Counted { counts, unit, column } => {
+                let count: i64 = counts.iter().zip(towns).filter(|(_, has)| **has).map(|(count, _)| *count).sum();
+                let (count, column, unit) = (speak.number(count), speak.called(column), speak.value(unit));
+                speak.pick(format!("按“{column}”计，共{count}，每一单位每年{unit}"), format!("for {count} by “{column}”, each a year {unit}"))
             }
         }
     }

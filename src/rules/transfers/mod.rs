@@ -7,6 +7,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, required},
     lowering::Lowering,
     param::Param,
+    speak::Speak,
     values::Values,
 };
 
@@ -38,5 +39,11 @@ impl Fixed {
         let amount = low.money(&self.amount);
         let name = low.name("amount", "转移支付", "transfer");
         low.plan.amount(name, amount, Arg::Number(1.0))
+    }
+
+    /// The amount in words.
+    #[must_use]
+    pub fn sentence(&self, speak: &Speak<'_>) -> String {
+        speak.value(&self.amount)
     }
 }

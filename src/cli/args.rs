@@ -1,0 +1,158 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::base::lang::Lang;
+
+/// 县镇财政分成测算：镇里留得多少，够不够建，县里还剩多少
+///
+/// County–town revenue sharing: what a town keeps against what it plans to build, and what is left for the county.
+#[derive(Debug, Parser)]
+#[command(name = "fencheng", version, propagate_version = true, max_term_width = 110, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// 语言：zh 或 en（默认按方案，再按系统） language of everything shown
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Language>,
+    /// 以 JSON 输出，供程序读取 machine-readable output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 只输出路径 print paths only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 测算：算各年收支，出表和图 project a scenario: tables and picture
+    Run(RunArgs),
+    /// 检查方案，一次说完所有问题 check a scenario, all problems at once
+    Check(ScenarioArgs),
+    /// 把规则念成句子 the rules spoken as sentences
+    Read(ScenarioArgs),
+    /// 两个方案的差别，用话说 what differs between two variants, in words
+    Diff(DiffArgs),
+    /// 列出方案里的镇、收入、体制、变式 what a scenario holds
+    List(ScenarioArgs),
+    /// 输出方案格式的 JSON Schema（供编辑器补全） JSON Schema of the scenario format
+    Schema,
+    /// 解释一个错误代码 explain an error code, e.g. E207
+    ExplainError {
+        /// 代码 the code
+        code: String,
+    },
+    /// 生成命令行补全 shell completions
+    Completions {
+        /// 命令行种类 the shell
+        shell: clap_complete::Shell,
+    },
+    /// 生成 man 手册页 man page
+    Man,
+}
+
+/// Which scenario, changed how.
+#[derive(Clone, Debug, Args)]
+pub struct ScenarioArgs {
+    /// 方案文件夹，或其中的 scenario.toml scenario folder
+    pub scenario: PathBuf,
+    /// 变式（variants/ 下的文件名），可写多个；all 为全部 variants; all for every one
+    #[arg(long, short = 'v', value_name = "NAME")]
+    pub variant: Vec<String>,
+    /// 改一个数：路径=值，或 路径@年份=值，如 agreement.pilot.tax.share=60% set a value
+    #[arg(long, value_name = "PATH[@YEAR]=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// What to run and what to write.
+#[derive(Clone, Debug, Args)]
+pub struct RunArgs {
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// 显示哪些年（只影响显示），如 2012-2020 years shown
+    #[arg(long, value_name = "FROM-TO")]
+    pub years: Option<String>,
+    /// 画哪些镇（只影响显示） towns drawn
+    #[arg(long, value_name = "TOWN", value_delimiter = ',')]
+    pub towns: Vec<String>,
+    /// 输出文件夹（默认 output/方案-时间） output folder
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// 允许替换以前的输出 replace an earlier run
+    #[arg(long)]
+    pub replace: bool,
+    /// 表格格式 table formats
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [TableFormat::Csv])]
+    pub format: Vec<TableFormat>,
+    /// 图的格式；none 不画 picture formats
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ChartFormat::Png])]
+    pub chart: Vec<ChartFormat>,
+}
+
+/// Two variants of a scenario.
+#[derive(Clone, Debug, Args)]
+pub struct DiffArgs {
+    /// 方案文件夹 scenario folder
+    pub scenario: PathBuf,
+    /// 一个变式，或 baseline one variant, or baseline
+    pub first: String,
+    /// 另一个 the other
+    pub second: String,
+}
+
+/// Formats of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// 逗号分隔，Excel 可直接打开
+    Csv,
+    /// JSON
+    Json,
+    /// 不写表
+    None,
+}
+
+/// Formats of pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChartFormat {
+    /// 点阵图
+    Png,
+    /// 矢量图
+    Svg,
+    /// 矢量图，文字转为轮廓（贴幻灯片）
+    SvgOutlines,
+    /// PDF（须以 --features pdf 编译）
+    Pdf,
+    /// 不画
+    None,
+}

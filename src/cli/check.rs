@@ -1,0 +1,115 @@
+//! `fencheng check`, and reading scenarios for all commands.
+
+use super::args::{Global, ScenarioArgs};
+use super::outcome::{Failure, Outcome, language, report, say};
+use crate::base::{lang::Lang, place::Files};
+use crate::diag::{Problems, render};
+use crate::load::{self, Request};
+use crate::measure::Run;
+use crate::scenario::Scenario;
+
+/// A scenario read, with what is doubtful about it.
+pub struct Checked {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Warnings.
+    pub notes: Problems,
+}
+
+/// Reads and checks a scenario with one variant; prints what is wrong.
+///
+/// # Errors
+/// [`Failure::Reported`] after printing.
+pub fn read(args: &ScenarioArgs, variant: Option<&str>, global: &Global) -> Result<Checked, Failure> {
+    let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: args.set.clone() };
+    let loaded = load::load(&request);
+    let id = loaded.folder.canonicalize().ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
+    let (scenario, notes) = crate::check::check(&id.unwrap_or_else(|| "scenario".to_owned()), &loaded);
+    match scenario {
+        Some(scenario) => Ok(Checked { scenario, notes }),
+        None => {
+            report(&notes, &loaded.files, language(global, language_of(&loaded)), global);
+            Err(Failure::Reported)
+        }
+    }
+}
+
+/// Compiles and projects; prints what is wrong.
+///
+/// # Errors
+/// [`Failure::Reported`] after printing.
+pub fn project(scenario: Scenario, global: &Global) -> Result<Run, Failure> {
+    let (files, lang): (Files, Lang) = (scenario.files.clone(), language(global, Some(scenario.lang)));
+    Run::of(scenario).map_err(|problems| {
+        report(&problems, &files, lang, global);
+        Failure::Reported
+    })
+}
+
+/// The variants asked for: none is the scenario itself, `all` is every one with the scenario first.
+#[must_use]
+pub fn variants(args: &ScenarioArgs) -> Vec<Option<String>> {
+    let folder = if args.scenario.is_dir() { args.scenario.clone() } else { args.scenario.parent().map(Into::into).unwrap_or_default() };
+    let mut found = Vec::new();
+    for name in &args.variant {
+        match name.as_str() {
+            "all" => {
+                found.push(None);
+                found.extend(load::variants(&folder).into_iter().map(Some));
+            }
+            "baseline" => found.push(None),
+            name => found.push(Some(name.to_owned())),
+        }
+    }
+    if found.is_empty() {
+        found.push(None);
+    }
+    let mut seen = Vec::new();
+    found.retain(|v| !seen.contains(v) && { seen.push(v.clone()); true });
+    found
+}
+
+/// The language the scenario asks for, as far as it could be read.
+fn language_of(loaded: &load::Loaded) -> Option<Lang> {
+    use crate::load::node::Value;
+    let head = loaded.root.get("scenario")?.node.table()?;
+    match &head.get("lang")?.node.value {
+        Value::Text(text) if text == "en" => Some(Lang::En),
+        Value::Text(text) if text == "zh" => Some(Lang::Zh),
+        _ => None,
+    }
+}
+
+/// `fencheng check`
+///
+/// # Errors
+/// When the scenario is wrong.
+pub fn check(args: &ScenarioArgs, global: &Global) -> Outcome {
+    let mut failed = false;
+    for variant in variants(args) {
+        let Ok(checked) = read(args, variant.as_deref(), global) else {
+            failed = true;
+            continue;
+        };
+        let lang = language(global, Some(checked.scenario.lang));
+        let (files, count) = (checked.scenario.files.clone(), render::count_line(&checked.notes, lang));
+        report(&checked.notes, &files, lang, global);
+        let Ok(run) = project(checked.scenario, global) else {
+            failed = true;
+            continue;
+        };
+        if !global.quiet && !global.json {
+            say(sound(&run, &count, lang))?;
+        }
+    }
+    if failed { Err(Failure::Reported) } else { Ok(()) }
+}
+
+fn sound(run: &Run, count: &str, lang: Lang) -> String {
+    let s = &run.scenario;
+    let (towns, years, sources, projects) = (s.towns.len(), run.years(), s.sources.len(), s.projects.len());
+    match lang {
+        Lang::Zh => format!("“{}”（{}）可以测算：{towns} 个镇，{years} 年，{sources} 项收入，{projects} 个项目；各项分尽，账目合拢。{count}", s.name, run.variant()),
+        Lang::En => format!("“{}” ({}) can be run: {towns} towns, {years} years, {sources} sources, {projects} projects; books close. {count}", s.name, run.variant()),
+    }
+}

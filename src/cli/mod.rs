@@ -1,0 +1,53 @@
+//! The command line: one file a command. Only here is anything printed.
+
+mod args;
+mod check;
+mod describe;
+mod list;
+mod outcome;
+mod output;
+mod run;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use outcome::Failure;
+
+/// Exit code of a mistake in the user's input.
+const MISTAKE: u8 = 1;
+
+/// Reads the command line and runs it.
+#[must_use]
+pub fn main() -> ExitCode {
+    // A reader that stops early (`| head`) is no mistake.
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(help) => {
+            let _ = help.print();
+            return if help.use_stderr() { ExitCode::from(MISTAKE) } else { ExitCode::SUCCESS };
+        }
+    };
+    let result = match &cli.command {
+        Command::Run(args) => run::run(args, &cli.global),
+        Command::Check(args) => check::check(args, &cli.global),
+        Command::Read(args) => describe::read(args, &cli.global),
+        Command::Diff(args) => describe::diff(args, &cli.global),
+        Command::List(args) => list::list(args, &cli.global),
+        Command::Schema => describe::schema(),
+        Command::ExplainError { code } => describe::explain_error(code, &cli.global),
+        Command::Completions { shell } => describe::completions(*shell),
+        Command::Man => describe::man(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Reported) => ExitCode::from(MISTAKE),
+        Err(Failure::Said(words)) => {
+            outcome::complain(&words);
+            ExitCode::from(MISTAKE)
+        }
+        Err(Failure::ReaderGone) => ExitCode::SUCCESS,
+    }
+}

@@ -1,0 +1,62 @@
+//! Printing, and how a command may fail.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use super::args::Global;
+use crate::base::{lang::Lang, place::Files};
+use crate::diag::{Problems, render};
+
+/// How a command may fail.
+#[derive(Debug)]
+pub enum Failure {
+    /// The problems were printed.
+    Reported,
+    /// One sentence is still to be printed.
+    Said(String),
+    /// Whoever read the output went away.
+    ReaderGone,
+}
+
+/// What a command gives back.
+pub type Outcome = Result<(), Failure>;
+
+/// Prints to standard output.
+///
+/// # Errors
+/// [`Failure::ReaderGone`] when the pipe was closed.
+pub fn say(text: impl Display) -> Outcome {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|_| Failure::ReaderGone)
+}
+
+/// Prints to standard error; there is nobody to tell if that fails.
+pub fn complain(text: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints problems in the language and layout asked for.
+pub fn report(problems: &Problems, files: &Files, lang: Lang, global: &Global) {
+    if problems.is_empty() {
+        return;
+    }
+    if global.json {
+        let all = render::render_json(problems, files, lang);
+        complain(serde_json::to_string_pretty(&all).unwrap_or_default());
+    } else {
+        let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let text = render::render(problems, files, lang, colour);
+        complain(text.trim_end());
+    }
+}
+
+/// The language: asked for, else the scenario's, else the system's.
+pub fn language(global: &Global, scenario: Option<Lang>) -> Lang {
+    global.lang.map(Lang::from).or(scenario).unwrap_or_else(system)
+}
+
+fn system() -> Lang {
+    let of = |key: &str| std::env::var(key).ok().filter(|v| !v.is_empty());
+    let locale = of("LC_ALL").or_else(|| of("LC_MESSAGES")).or_else(|| of("LANG")).unwrap_or_default();
+    if locale.starts_with("en") { Lang::En } else { Lang::Zh }
+}

@@ -1,0 +1,135 @@
+//! `fencheng run`: the main job.
+
+use super::args::{Global, RunArgs};
+use super::check::{project, read, variants};
+use super::outcome::{Failure, Outcome, language, say};
+use super::output::{Told, When, write};
+use super::summary;
+use crate::base::lang::Lang;
+use crate::diag::{Code, Problems};
+use crate::measure::Run;
+use crate::measure::story::{Story, tell};
+
+/// Up to this many towns each has its own picture and table unless towns are named.
+const MOST_PICTURES: usize = 12;
+
+/// `fencheng run`
+///
+/// # Errors
+/// When the scenario is wrong or the results cannot be written.
+pub fn run(args: &RunArgs, global: &Global) -> Outcome {
+    let when = When::now();
+    let mut runs = Vec::new();
+    let mut notes = Problems::default();
+    for variant in variants(&args.scenario) {
+        let checked = read(&args.scenario, variant.as_deref(), global)?;
+        notes.append(checked.notes);
+        runs.push(project(checked.scenario, global)?);
+    }
+    let baseline = match runs.iter().find(|r| r.scenario.variant.is_none()) {
+        Some(run) => Some(run.clone()),
+        None => {
+            // A variant is judged against the scenario as it is; what --set changes holds for both.
+            let checked = read(&args.scenario, None, global)?;
+            Some(project(checked.scenario, global)?)
+        }
+    };
+    let lang = language(global, runs.first().map(|r| r.scenario.lang));
+    let mut told = Vec::new();
+    for run in &runs {
+        let against = baseline.as_ref().filter(|_| run.scenario.variant.is_some());
+        let towns = drawn(args, run, lang)?;
+        let stories = towns.into_iter().map(|town| (town, tell(run, against, town, lang))).collect();
+        told.push(Told { run, stories });
+    }
+    let codes = notes.iter().map(|p| p.code.to_string()).collect();
+    let folder = write(&told, args, &when, codes, lang)?;
+    if global.quiet {
+        return say(folder.display());
+    }
+    if global.json {
+        let text = std::fs::read_to_string(folder.join("run.json")).unwrap_or_default();
+        let mut value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        value["folder"] = folder.display().to_string().into();
+        value["headlines"] = told.iter().flat_map(|t| &t.stories).map(|(_, s)| s.headline.clone()).collect::<Vec<_>>().into();
+        return say(serde_json::to_string_pretty(&value).unwrap_or_default());
+    }
+    for told in &told {
+        print(told, lang)?;
+    }
+    footer(&folder, args, &notes, &when, lang)
+}
+
+/// Which towns are drawn: those named, or each when there are few, or all together.
+fn drawn(args: &RunArgs, run: &Run, lang: Lang) -> Result<Vec<Option<usize>>, Failure> {
+    let towns = &run.scenario.towns;
+    if args.towns.is_empty() {
+        return Ok(if towns.len() <= MOST_PICTURES { (0..towns.len()).map(Some).collect() } else { vec![None] });
+    }
+    let mut found = Vec::new();
+    for name in &args.towns {
+        let at: Vec<usize> = (0..towns.len()).filter(|t| towns[*t].name == *name || towns[*t].id() == *name).collect();
+        if at.is_empty() {
+            let near = crate::diag::nearest(name, towns.iter().map(|t| t.name.as_str()));
+            let hint = near.map_or(String::new(), |n| if lang == Lang::Zh { format!("，是否想写 {n}？") } else { format!("; did you mean {n}?") });
+            return Err(Failure::Said(if lang == Lang::Zh { format!("没有叫 {name} 的镇{hint}") } else { format!("no town called {name}{hint}") }));
+        }
+        found.extend(at.into_iter().map(Some));
+    }
+    Ok(found)
+}
+
+/// `--years 2012-2020`: what is shown, never what is computed. Without it the pictures end soon after the plan.
+///
+/// # Errors
+/// When it is not two years within the horizon.
+pub fn years_shown(args: &RunArgs, run: &Run, lang: Lang) -> Result<(i32, i32), Failure> {
+    let (first, last) = (run.scenario.first_year, run.scenario.last_year);
+    let Some(text) = &args.years else { return Ok((first, last)) };
+    let parsed = text.split_once(['-', '—', '–']).or(Some((text, text))).and_then(|(a, b)| Some((a.trim().parse::<i32>().ok()?, b.trim().parse::<i32>().ok()?)));
+    match parsed.filter(|(a, b)| a <= b && *a <= last && *b >= first) {
+        Some((a, b)) => Ok((a.max(first), b.min(last))),
+        None => {
+            let args = [("option", "--years".to_owned()), ("text", text.clone()), ("example", format!("{first}-{last}"))];
+            Err(Failure::Said(format!("{}: {}  {}", Code::E701, Code::E701.title(lang, &args), Code::E701.remedy(lang, &args).unwrap_or_default())))
+        }
+    }
+}
+
+fn print(told: &Told<'_>, lang: Lang) -> Outcome {
+    let views = told.run.town_views();
+    for (town, story) in &told.stories {
+        match town {
+            Some(town) => summary::lines(told.run, &views[*town], story, lang).into_iter().try_for_each(say)?,
+            None => all_towns(told.run, story, lang)?,
+        }
+        say("")?;
+    }
+    Ok(())
+}
+
+fn all_towns(run: &Run, story: &Story, lang: Lang) -> Outcome {
+    let mut views = run.town_views();
+    say(format!("{}（{}）", run.scenario.name, run.variant()))?;
+    say(format!("\n  {}", story.headline))?;
+    story.second.iter().chain(&story.badge).try_for_each(|line| say(format!("  {line}")))?;
+    views.sort_by_key(|v| -v.sum(|y| y.planned - y.paid));
+    views.truncate(MOST_PICTURES);
+    say("")?;
+    summary::overview(&views, run, lang).into_iter().try_for_each(say)
+}
+
+fn footer(folder: &std::path::Path, args: &RunArgs, notes: &Problems, when: &When, lang: Lang) -> Outcome {
+    let seconds = when.started.elapsed().as_secs_f64();
+    let scenario = args.scenario.scenario.display();
+    match lang {
+        Lang::Zh => {
+            say(format!("  结果  {}", folder.display()))?;
+            say(format!("  提示  {} 条（fencheng check {scenario}）        {seconds:.2} 秒", notes.len()))
+        }
+        Lang::En => {
+            say(format!("  Results  {}", folder.display()))?;
+            say(format!("  Notes    {} (fencheng check {scenario})        {seconds:.2} s", notes.len()))
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The summary on the terminal: the finding first, then the years, then where the results are.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::base::{amount::Fen, decimal::divide_half_away, lang::Lang};
+use crate::measure::finding::{percent, thousands};
+use crate::measure::story::Story;
+use crate::measure::town::{TownView, TownYear};
+use crate::measure::{Run, finding};
+
+/// Years shown one by one; later ones are summed up.
+const MOST_ROWS: usize = 12;
+
+/// The lines for one town.
+#[must_use]
+pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, lang: Lang) -> Vec<String> {
+    let zh = lang == Lang::Zh;
+    let unit = if zh { run.scenario.unit.symbol() } else { run.scenario.unit.english() };
+    let s = &run.scenario;
+    let title = if zh { format!("{}：留得多少，够不够建", view.town.name) } else { format!("{}: kept against planned", view.town.name) };
+    let labels = if zh { ("方案", "单位") } else { ("variant", "in") };
+    let mut lines = vec![format!("{title}    {} {}   {}-{}   {} {unit}", labels.0, run.variant(), s.first_year, s.last_year, labels.1), String::new()];
+    lines.push(format!("  {}", story.headline));
+    lines.extend(story.second.iter().map(|l| format!("  {l}")));
+    lines.extend(story.badge.iter().map(|b| format!("  ! {b}")));
+    lines.push(String::new());
+    lines.extend(table(run, view, lang));
+    lines.push(if zh { "  可用 = 留存 - 已付经常性 + 上年结余；缺口 = 计划 - 已付（专项支付也算已付）" } else { "  Avail. = kept - recurrent paid + balance brought forward; gap = plan - paid (earmarked money included)" }.to_owned());
+    lines.push(String::new());
+    lines.push(closing(run, view, lang));
+    lines
+}
+
+fn table(run: &Run, view: &TownView<'_>, lang: Lang) -> Vec<String> {
+    let heads = match lang {
+        Lang::Zh => ["年份", "留存", "税收", "土地等", "转移", "经常性", "可用", "计划", "已付", "缺口"],
+        Lang::En => ["Year", "Kept", "Tax", "Land+fee", "Grants", "Recurr.", "Avail.", "Plan", "Paid", "Gap"],
+    };
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    let active = view.years.iter().rposition(|y| y.planned != 0 || y.unpaid != 0).map_or(0, |last| last + 2);
+    let shown = active.max(3).min(MOST_ROWS).min(view.years.len());
+    let shown = if shown + 1 == view.years.len() { shown + 1 } else { shown };
+    for y in &view.years[..shown] {
+        rows.push(row(run, y.year.to_string(), std::slice::from_ref(y), false));
+    }
+    if let [first, .., last] = &view.years[shown..] {
+        rows.push(row(run, format!("{}-{}", first.year, last.year), &view.years[shown..], true));
+    }
+    rows.push(row(run, if lang == Lang::Zh { "合计" } else { "Total" }.to_owned(), &view.years, true));
+    let widths: Vec<usize> = (0..heads.len()).map(|c| rows.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
+    rows.iter().map(|row| format!("  {}", aligned(row, &widths))).collect()
+}
+
+fn row(run: &Run, label: String, years: &[TownYear], is_sum: bool) -> Vec<String> {
+    let sum = |of: &dyn Fn(&TownYear) -> Fen| amount(run, years.iter().map(of).sum());
+    let available = if is_sum { String::new() } else { sum(&|y| y.available) };
+    vec![
+        label,
+        sum(&|y| y.retained),
+        sum(&|y| y.retained_tax + y.retained_other),
+        sum(&|y| y.retained_land + y.retained_fee),
+        sum(&|y| y.retained_transfer),
+        sum(&TownYear::recurrent_due),
+        available,
+        sum(&|y| y.planned),
+        sum(&|y| y.paid),
+        sum(&TownYear::gap),
+    ]
+}
+
+/// Whole units with separators; nothing is a dash.
+fn amount(run: &Run, fen: Fen) -> String {
+    let unit = 10_i128.pow(run.scenario.unit.places());
+    if fen == 0 { "-".to_owned() } else { thousands(divide_half_away(i128::from(fen), unit)) }
+}
+
+/// The first column to the left, the others to the right, by width on a terminal.
+fn aligned(row: &[String], widths: &[usize]) -> String {
+    let cells = row.iter().zip(widths).enumerate().map(|(n, (cell, width))| {
+        let pad = " ".repeat(width.saturating_sub(cell.width()));
+        if n == 0 { format!("{cell}{pad}") } else { format!("{pad}{cell}") }
+    });
+    cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+fn closing(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
+    let coverage = view.coverage().map_or("—".to_owned(), percent);
+    let first = view.shortfall().map_or("—".to_owned(), |s| s.0.to_string());
+    let worst = view.peak_gap().map(|(gap, year)| (year, finding::money(gap, lang)));
+    let own = view.lowest_cover().map_or("—".to_owned(), |c| percent(c.0));
+    let county = run.lowest_county_cover().map(|(cover, year)| (percent(cover), year));
+    let items = run.scenario.sources.len();
+    match lang {
+        Lang::Zh => {
+            let worst = worst.map_or(String::new(), |(y, g)| format!("   最紧 {y}（缺 {g}）"));
+            let county = county.map_or(String::new(), |(c, y)| format!("   县级三保最低 {c}（{y}）"));
+            format!("  保障率 {coverage}   首次不足 {first}{worst}   三保保障率最低 {own}{county}\n  账目核对  {items} 项 x {} 年，逐项分尽，差 0 分", run.years())
+        }
+        Lang::En => {
+            let worst = worst.map_or(String::new(), |(y, g)| format!("   worst {y} ({g} short)"));
+            let county = county.map_or(String::new(), |(c, y)| format!("   county lowest {c} ({y})"));
+            format!("  Coverage {coverage}   first short {first}{worst}   own three guarantees lowest {own}{county}\n  Books  {items} sources x {} years close to the fen", run.years())
+        }
+    }
+}
+
+/// One line a town, when there are many.
+#[must_use]
+pub fn overview(views: &[TownView<'_>], run: &Run, lang: Lang) -> Vec<String> {
+    let heads = match lang {
+        Lang::Zh => ["镇", "留存", "计划", "已付", "缺口", "保障率", "首次不足"],
+        Lang::En => ["Town", "Kept", "Plan", "Paid", "Gap", "Coverage", "First short"],
+    };
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    for view in views {
+        let sum = |of: &dyn Fn(&TownYear) -> Fen| amount(run, view.sum(of));
+        rows.push(vec![
+            view.town.name.clone(),
+            sum(&|y| y.retained),
+            sum(&|y| y.planned),
+            sum(&|y| y.paid),
+            sum(&TownYear::gap),
+            view.coverage().map_or("—".to_owned(), percent),
+            view.shortfall().map_or("—".to_owned(), |s| s.0.to_string()),
+        ]);
+    }
+    let widths: Vec<usize> = (0..heads.len()).map(|c| rows.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
+    rows.iter().map(|row| format!("  {}", aligned(row, &widths))).collect()
+}

@@ -1,0 +1,242 @@
+//! The dictionary of the tables: every column with its Chinese and English heading, unit, meaning and formula.
+
+use super::cell::{Column, defined, plain};
+
+const VARIANT: Column = plain("variant", "方案", "variant", "");
+const TOWN_ID: Column = plain("town_id", "县/镇", "town id", "");
+const TOWN: Column = plain("town", "镇", "town", "");
+const COUNTY: Column = plain("county", "县", "county", "");
+const YEAR: Column = plain("year", "年度", "year", "年");
+const UNIT: Column = plain("unit", "单位", "unit", "");
+
+/// Yearly summary.
+pub const SUMMARY: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    COUNTY,
+    plain("agreement", "体制", "agreement", ""),
+    YEAR,
+    UNIT,
+    defined("total_revenue", ("财政总收入", "total revenue"), "money", ("镇域一般公共预算各级税收和非税之和", "taxes and non-tax of all levels raised in the town, general book"), "Σ G_s（一般公共预算）"),
+    defined("local_revenue", ("一般公共预算收入", "local general revenue"), "money", ("地方留成部分，不含基金", "local parts, without funds"), "Σ L_s（一般公共预算）"),
+    defined("retained_tax", ("留存·税收", "retained: taxes"), "money", ("各税镇得，已扣上解", "the town's part of taxes, remittances taken off"), ""),
+    defined("retained_land", ("留存·土地", "retained: land"), "money", ("土地可分成部分镇得", "the town's part of shareable land income"), ""),
+    defined("retained_fee", ("留存·配套费", "retained: fee"), "money", ("配套费镇得", "the town's part of the infrastructure fee"), ""),
+    defined("retained_transfer", ("留存·转移和补助", "retained: transfers"), "money", ("一般性转移支付、体制补助、保底补足", "general transfers, subsidies, payments and top-ups"), ""),
+    defined("retained_other", ("留存·其他", "retained: other"), "money", ("非税等镇得", "non-tax and the rest"), ""),
+    defined("retained", ("留存财力", "retained funds"), "money", ("分成加补助减上解，一般公共预算与基金之和；不含专项、土地成本、调入、债务、结转", "shares plus grants less remittances, general and fund; without earmarked money, land cost, debt or balances"), "G + F"),
+    defined("retained_general", ("其中：一般公共预算", "of it general"), "money", ("", ""), "G"),
+    defined("retained_fund", ("其中：基金", "of it fund"), "money", ("", ""), "F"),
+    defined("earmarked", ("专项收入", "earmarked"), "money", ("只能用于指定用途", "serves its purpose only"), ""),
+    plain("wages", "保工资", "wages", "money"),
+    plain("operation", "保运转", "operation", "money"),
+    plain("livelihood", "保基本民生", "basic livelihood", "money"),
+    plain("other_recurrent", "其他经常性支出", "other recurrent", "money"),
+    plain("debt_service", "还本付息", "debt service", "money"),
+    defined("recurrent_unpaid", ("经常性支出未付", "recurrent unpaid"), "money", ("一般公共预算付不了的经常性支出", "recurrent spending the general book could not pay"), ""),
+    defined("guarantees_cover", ("三保保障率", "three-guarantees cover"), "1", ("已付三保÷应付三保", "paid ÷ due"), "1 − 未付÷应付"),
+    defined("brought_forward", ("上年结转", "brought forward"), "money", ("两本预算的净结余", "net balances of both books"), ""),
+    defined("available", ("可用财力", "available"), "money", ("留存＋上年结转－已付经常性支出（预拨时按现金）", "retained + brought forward − recurrent paid (in cash where settled with an advance)"), ""),
+    defined("planned", ("计划项目支出", "planned"), "money", ("项目总投资中镇级负担部分的当年计划", "the town's part of the projects, as planned for the year"), ""),
+    defined("paid", ("已付项目支出", "paid"), "money", ("含专项资金支付", "earmarked money included"), ""),
+    defined("gap", ("缺口", "gap"), "money", ("计划减已付；追补以前年度时为负", "planned less paid; negative when catching up"), "计划 − 已付"),
+    defined("gap_cumulative", ("累计缺口", "cumulative gap"), "money", ("", ""), "Σ 缺口"),
+    defined("coverage", ("保障率", "coverage"), "1", ("当年已付÷当年计划；无计划为空", "paid ÷ planned of the year; empty when nothing is planned"), "已付÷计划"),
+    plain("balance_general", "年末结余·一般公共预算", "balance, general", "money"),
+    plain("balance_fund", "年末结余·基金", "balance, fund", "money"),
+    plain("balance_earmarked", "年末结余·专项", "balance, earmarked", "money"),
+    defined("receivable", ("应收县级", "receivable"), "money", ("已应得未到账", "earned, not yet received"), ""),
+    defined("arrears", ("欠缴上解", "arrears"), "money", ("应上解未能上解", "due to the county, not remitted"), ""),
+    defined("match", ("财力事权匹配度", "match of money and duties"), "1", ("一般公共预算留存÷经常性支出", "retained general ÷ recurrent"), "G÷经常性支出"),
+    plain("population", "人口", "population", "人"),
+];
+
+/// Ledger.
+pub const LEDGER: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    YEAR,
+    plain("item_id", "项目键", "item id", ""),
+    plain("item", "收支项目", "item", ""),
+    defined("book", ("预算", "book"), "", ("general 一般公共预算，fund 政府性基金", "general or fund budget"), ""),
+    defined("party", ("得款方", "party"), "", ("central 中央、province 省、city 市、county 县、town 镇、outside 社会", "who gets it"), ""),
+    plain("earmark", "专项", "earmark", ""),
+    defined("amount", ("金额", "amount"), "money", ("付出为负", "negative when paid"), ""),
+    UNIT,
+    plain("rule", "所依规则", "rule", ""),
+    defined("grade", ("依据等级", "grade"), "", ("所依各数中最弱的等级", "the weakest grade among the values it rests on"), ""),
+];
+
+/// Projects.
+pub const PROJECTS: &[Column] = &[
+    VARIANT,
+    plain("project_id", "编号", "project id", ""),
+    plain("project", "项目", "project", ""),
+    TOWN_ID,
+    TOWN,
+    plain("class", "类别", "class", ""),
+    plain("priority", "优先级", "priority", "1"),
+    defined("cost", ("总投资", "cost"), "money", ("各方资金之和", "all parties' money"), ""),
+    plain("outside", "社会投资", "outside", "money"),
+    plain("grant", "上级专项", "grant", "money"),
+    plain("county_part", "县级", "county's part", "money"),
+    plain("bond", "债券", "bond", "money"),
+    plain("land_development", "土地前期开发", "land development", "money"),
+    defined("town_cost", ("镇级", "town's part"), "money", ("计划项目支出", "planned project spending"), ""),
+    plain("planned_start", "计划开工", "planned start", "年"),
+    plain("planned_finish", "计划完工", "planned finish", "年"),
+    defined("finish", ("完工", "finish"), "年", ("镇级资金付清且工期已到的年份；未付清为空", "the year the schedule is over and nothing is owed; empty if never"), ""),
+    plain("delay_years", "推迟", "delay", "年"),
+    plain("paid", "已付", "paid", "money"),
+    plain("paid_earmarked", "其中：专项", "of it earmarked", "money"),
+    plain("paid_general", "其中：一般公共预算", "of it general", "money"),
+    plain("paid_fund", "其中：基金", "of it fund", "money"),
+    plain("unpaid", "未付", "unpaid", "money"),
+    plain("upkeep", "年管护费", "upkeep", "money"),
+    defined("status", ("状态", "status"), "", ("paid 付清、short 有缺口、delayed 推迟、open 期末未完、outside 无镇级资金", "paid, short, delayed, open at the end, or no town money"), ""),
+    UNIT,
+];
+
+/// Projects by year.
+pub const PROJECT_YEARS: &[Column] = &[
+    VARIANT,
+    plain("project_id", "编号", "project id", ""),
+    TOWN_ID,
+    YEAR,
+    plain("planned", "计划", "planned", "money"),
+    defined("due", ("应付", "due"), "money", ("计划加以前年度未付", "planned plus backlog"), ""),
+    plain("paid_earmarked", "专项支付", "from earmarked money", "money"),
+    plain("paid_general", "一般公共预算支付", "from the general book", "money"),
+    plain("paid_fund", "基金支付", "from the fund book", "money"),
+    plain("unpaid", "未付", "unpaid", "money"),
+    UNIT,
+];
+
+/// County.
+pub const COUNTY_TABLE: &[Column] = &[
+    VARIANT,
+    COUNTY,
+    YEAR,
+    UNIT,
+    plain("own_revenue", "县本级财力", "own revenue", "money"),
+    defined("from_towns", ("来自各镇的分成", "from towns"), "money", ("各镇收入的县得部分，含上解", "the county's parts of the towns' sources, remittances included"), ""),
+    defined("remittances", ("其中：上解和集中", "of it remittances"), "money", ("", ""), ""),
+    defined("held", ("持有的土地计提", "set-asides held"), "money", ("", ""), ""),
+    defined("transfers_paid", ("对各镇补助和支付", "paid to towns"), "money", ("补助、转移支付、代付、土地倒挂承担", "subsidies, transfers, payments for them, land losses borne"), ""),
+    defined("resources", ("县级可用财力", "resources"), "money", ("", ""), "本级＋分成＋计提－补助"),
+    plain("three_guarantees", "县级三保", "three guarantees", "money"),
+    plain("debt_service", "还本付息", "debt service", "money"),
+    plain("balance", "年末结余", "balance", "money"),
+    defined("three_guarantees_cover", ("三保保障率", "cover"), "1", ("可用财力÷三保", "resources ÷ three guarantees"), "可用财力÷三保"),
+    defined("broken", ("三保不足", "broken"), "", ("1 表示当年可用财力不足三保", "1 when resources fall short of the three guarantees"), ""),
+];
+
+/// Measures over the horizon.
+pub const MEASURES: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    COUNTY,
+    plain("class", "类别", "class", ""),
+    plain("cohort", "批次", "cohort", "年"),
+    UNIT,
+    plain("retained", "留存财力合计", "retained", "money"),
+    plain("planned", "计划项目支出合计", "planned", "money"),
+    plain("paid", "已付合计", "paid", "money"),
+    defined("gap", ("累计缺口", "gap"), "money", ("", ""), "Σ(计划 − 已付)"),
+    defined("coverage", ("项目资金保障率", "coverage"), "1", ("无计划为空", "empty when nothing is planned"), "1 − Σ缺口÷Σ计划"),
+    defined("first_shortfall", ("首次不足", "first shortfall"), "年", ("首个付不清的年份", "first year something stays unpaid"), ""),
+    defined("last_shortfall", ("最后不足", "last shortfall"), "年", ("", ""), ""),
+    defined("peak_gap", ("最大当年缺口", "peak gap"), "money", ("", ""), "max 缺口_t"),
+    plain("peak_gap_year", "最紧的年份", "peak year", "年"),
+    defined("peak_need", ("最高资金占用", "peak need"), "money", ("若可先垫后补，最多须垫多少", "what would have to be advanced at most if later money could catch up"), "max_t(Σ(计划＋经常性－留存) − 期初)⁺"),
+    defined("land_dependence", ("土地依赖度", "land dependence"), "1", ("", ""), "(土地＋配套费)÷留存财力"),
+    defined("self_sufficiency", ("自给率", "self-sufficiency"), "1", ("一般公共预算收入÷一般公共预算支出", "local general revenue ÷ general spending"), ""),
+    defined("volatility", ("波动", "volatility"), "1", ("留存财力逐年增长率的样本标准差", "sample standard deviation of yearly growth of retained funds"), ""),
+    defined("retained_per_head", ("人均年留存财力", "retained per head"), "元", ("", ""), "Σ留存÷年数÷人口"),
+    defined("guarantees_cover", ("三保保障率最低", "lowest three-guarantees cover"), "1", ("", ""), "min_t"),
+    plain("projects", "项目数", "projects", "个"),
+    plain("projects_delayed", "推迟或未完项目数", "projects delayed", "个"),
+    defined("status", ("结论", "status"), "", ("covered 够用、short 有缺口、guarantees 保不住三保、no_plan 无计划", "covered, short, guarantees unmet, no plan"), ""),
+];
+
+/// Distribution across towns.
+pub const INEQUALITY: &[Column] = &[
+    VARIANT,
+    YEAR,
+    plain("towns", "镇数", "towns", "个"),
+    defined("gini", ("基尼系数", "Gini"), "1", ("人均留存财力", "retained funds per head"), "Σ_iΣ_j|x_i − x_j| ÷ (2n²·均值)"),
+    defined("theil", ("泰尔指数", "Theil"), "1", ("人均留存财力；有非正数时为空", "per head; empty where one is not positive"), "Σ (x/μ)·ln(x/μ) ÷ n"),
+    defined("variation", ("变异系数", "coefficient of variation"), "1", ("人均留存财力", "per head"), "标准差÷均值"),
+];
+
+/// Shares of the levels in what the town raises.
+pub const LEVELS: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    YEAR,
+    plain("party", "级次", "party", ""),
+    plain("amount", "所得", "amount", "money"),
+    UNIT,
+    defined("share", ("占镇域全部收入的比例", "share"), "1", ("", ""), "所得÷Σ总额"),
+];
+
+/// Settlement statement.
+pub const SETTLEMENT: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    YEAR,
+    plain("line", "行次", "line", "1"),
+    plain("section", "栏目", "section", ""),
+    plain("item", "项目", "item", ""),
+    plain("amount", "金额", "amount", "money"),
+    UNIT,
+    plain("rule", "依据", "rule", ""),
+];
+
+/// Parameters.
+pub const PARAMETERS: &[Column] = &[
+    plain("path", "路径", "path", ""),
+    plain("from", "起", "from", ""),
+    defined("value", ("数值", "value"), "", ("比例为小数，金额为方案单位", "ratios as fractions, money in the scenario's unit"), ""),
+    plain("text", "原文", "text", ""),
+    plain("unit", "单位", "unit", ""),
+    plain("source", "依据", "source", ""),
+    plain("grade", "等级", "grade", ""),
+    plain("verified", "核实日", "verified", ""),
+    plain("note", "说明", "note", ""),
+    plain("file", "文件", "file", ""),
+    plain("line", "行", "line", "1"),
+    defined("set_by", ("由谁写", "set by"), "", ("空为方案本身", "empty: the scenario itself"), ""),
+    defined("used", ("用到", "used"), "", ("1 表示本次测算用到", "1 when this run used it"), ""),
+];
+
+/// The dictionary itself.
+pub const DICTIONARY: &[Column] = &[
+    plain("table", "表", "table", ""),
+    plain("column", "列", "column", ""),
+    plain("zh", "中文", "Chinese", ""),
+    plain("en", "英文", "English", ""),
+    plain("unit", "单位", "unit", ""),
+    plain("definition_zh", "定义", "definition (Chinese)", ""),
+    plain("definition_en", "定义（英文）", "definition", ""),
+    plain("formula", "算式", "formula", ""),
+];
+
+/// All tables that are described in the dictionary.
+pub const TABLES: &[(&str, &[Column])] = &[
+    ("summary", SUMMARY),
+    ("measures", MEASURES),
+    ("ledger", LEDGER),
+    ("settlement", SETTLEMENT),
+    ("projects", PROJECTS),
+    ("project_years", PROJECT_YEARS),
+    ("county", COUNTY_TABLE),
+    ("levels", LEVELS),
+    ("inequality", INEQUALITY),
+    ("parameters", PARAMETERS),
+];

@@ -1,0 +1,95 @@
+//! From lanes to figures people use: tables, findings, the series of the picture. One formula each, one place each.
+
+pub mod cell;
+pub mod columns;
+pub mod county;
+pub mod evidence;
+pub mod finding;
+pub mod inequality;
+pub mod projects;
+pub mod settlement;
+pub mod story;
+pub mod tables;
+pub mod town;
+
+use crate::base::{amount::Fen, when::Year};
+use crate::compile::{Compiled, compile};
+use crate::diag::{Code, Problem, Problems};
+use crate::engine::{Broken, Outcome, project};
+use crate::plan::Lane;
+use crate::scenario::Scenario;
+
+/// A scenario that has been run.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What was asked.
+    pub scenario: Scenario,
+    /// How it was computed.
+    pub compiled: Compiled,
+    /// What came out.
+    pub outcome: Outcome,
+}
+
+impl Run {
+    /// Compiles and projects a scenario.
+    ///
+    /// # Errors
+    /// What [`compile`] reports; E601 when a figure passes the limit, E602 when books do not close (a bug).
+    pub fn of(scenario: Scenario) -> Result<Self, Problems> {
+        let compiled = compile(&scenario)?;
+        match project(&compiled.plan) {
+            Ok(outcome) => Ok(Self { scenario, compiled, outcome }),
+            Err(broken) => Err(broken_problem(&scenario, &compiled, &broken)),
+        }
+    }
+
+    /// `baseline`, or the variant's file name.
+    #[must_use]
+    pub fn variant(&self) -> &str {
+        self.scenario.variant.as_ref().map_or("baseline", |v| &v.id)
+    }
+
+    /// How many years.
+    #[must_use]
+    pub const fn years(&self) -> usize {
+        self.compiled.plan.years
+    }
+
+    /// The year of an order.
+    #[must_use]
+    pub fn year(&self, order: usize) -> Year {
+        self.scenario.first_year + Year::try_from(order).unwrap_or(0)
+    }
+
+    /// For every town of the scenario, in its order, its place in the plan.
+    #[must_use]
+    pub fn places(&self) -> Vec<usize> {
+        let mut places = vec![0; self.compiled.towns.len()];
+        for (place, town) in self.compiled.towns.iter().enumerate() {
+            places[*town] = place;
+        }
+        places
+    }
+
+    /// [分] A lane by year for one town.
+    #[must_use]
+    pub fn series(&self, lane: Lane, place: usize) -> Vec<Fen> {
+        (0..self.years()).map(|y| self.outcome.fen(lane, y, place)).collect()
+    }
+}
+
+fn broken_problem(scenario: &Scenario, compiled: &Compiled, broken: &Broken) -> Problems {
+    let mut problems = Problems::default();
+    let year = |order: &usize| scenario.first_year + Year::try_from(*order).unwrap_or(0);
+    let town = |place: &usize| &scenario.towns[compiled.towns[*place]];
+    problems.push(match broken {
+        Broken::Amount { lane, year: y, place, of_county } => {
+            let (who, place) = if *of_county { (&compiled.counties[*place], Default::default()) } else { (&town(place).name, town(place).place.clone()) };
+            Problem::new(Code::E601, &place).with("lane", lane).with("town", who).with("year", year(y))
+        }
+        Broken::Books { what, year: y, place, difference } => {
+            Problem::new(Code::E602, &town(place).place).with("what", what).with("town", &town(place).name).with("year", year(y)).with("difference", difference)
+        }
+    });
+    problems
+}

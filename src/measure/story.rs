@@ -1,0 +1,217 @@
+//! What is said about a run: headline, second line, evidence badge, footnotes. Words only; the picture and the terminal share them.
+
+use super::Run;
+use super::evidence::{Evidence, shares};
+use super::finding::{Finding, county_breaks, money, percent, thousands};
+use super::town::{TownView, TownYear};
+use crate::base::{amount::Fen, decimal::divide_half_away, lang::Lang, when::Year};
+use crate::rules::param::Grade;
+
+/// More than this share on grade D and the picture itself says "illustrative".
+const MOSTLY_ASSUMED: f64 = 0.25;
+
+/// The words over and under a picture.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The finding.
+    pub headline: String,
+    /// Against the baseline, and what the county pays.
+    pub second: Option<String>,
+    /// The evidence badge, when much is assumed.
+    pub badge: Option<String>,
+    /// What the figures rest on, what is not in them.
+    pub notes: Vec<String>,
+    /// Shares of retained funds by grade.
+    pub grades: [f64; 4],
+}
+
+/// The words about one town of a run (or all, with `town = None`), compared with the baseline if there is one.
+#[must_use]
+pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) -> Story {
+    let evidence = Evidence::of(run);
+    let grades = shares(run, &evidence);
+    let views = run.town_views();
+    let mut headline = match town {
+        Some(order) => of_town(run, &views[order], lang),
+        None => of_all(&views, lang),
+    };
+    if let Some((county, year)) = county_breaks(run, baseline) {
+        let clause = match lang {
+            Lang::Zh => format!("{county}县级“三保” {year} 年起不足 100%，"),
+            Lang::En => format!("{county}'s own three guarantees break in {year}; "),
+        };
+        headline.insert_str(0, &clause);
+    }
+    let second = match baseline {
+        Some(baseline) => Some(against(run, baseline, town, lang)),
+        None => alone(run, &views, town, lang),
+    };
+    Story { headline, second, badge: badge(&grades, lang), notes: notes(run, &views, town, lang), grades }
+}
+
+fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
+    let said = Finding::of(view).say(&view.town.name, lang);
+    match (&run.scenario.variant, lang) {
+        (Some(_), Lang::Zh) => format!("{}下，{said}", last_agreement(run, view)),
+        (Some(_), Lang::En) => format!("Under “{}”, {said}", last_agreement(run, view)),
+        (None, _) => said,
+    }
+}
+
+/// The agreement a town is under at the end: what a variant is about.
+fn last_agreement<'r>(run: &'r Run, view: &TownView<'_>) -> &'r str {
+    run.scenario.regime[view.order].last().map_or("", |a| &run.scenario.agreements[*a].name)
+}
+
+fn of_all(views: &[TownView<'_>], lang: Lang) -> String {
+    let short: Vec<&TownView<'_>> = views.iter().filter(|v| v.shortfall().is_some()).collect();
+    let gap: Fen = short.iter().map(|v| v.sum(TownYear::gap)).sum();
+    let worst = short.iter().max_by_key(|v| v.sum(TownYear::gap)).map_or("", |v| v.town.name.as_str());
+    match (short.is_empty(), lang) {
+        (true, Lang::Zh) => format!("{} 个镇的计划项目都有钱可付", views.len()),
+        (true, Lang::En) => format!("All {} towns can pay their plans", views.len()),
+        (false, Lang::Zh) => format!("{} 个镇中 {} 个出现缺口，累计 {}；最紧的是{worst}", views.len(), short.len(), money(gap, lang)),
+        (false, Lang::En) => format!("{} of {} towns fall short, by {} in all; {worst} most", short.len(), views.len(), money(gap, lang)),
+    }
+}
+
+fn sum_of(run: &Run, town: Option<usize>, of: impl Fn(&TownYear) -> Fen) -> Fen {
+    run.town_views().iter().filter(|v| town.is_none_or(|t| t == v.order)).map(|v| v.sum(&of)).sum()
+}
+
+/// Against the baseline: the gap there, the difference, what the county gives up.
+fn against(run: &Run, baseline: &Run, town: Option<usize>, lang: Lang) -> String {
+    let gap = |r: &Run| sum_of(r, town, TownYear::gap);
+    let county = |r: &Run| -> Fen {
+        let years = (0..r.compiled.counties.len()).flat_map(|c| r.county_years(c));
+        years.map(|y| y.from_towns + y.held - y.paid).sum()
+    };
+    let (now, before) = (gap(run), gap(baseline));
+    let views = baseline.town_views();
+    let name = town.map_or("", |t| last_agreement(baseline, &views[t]));
+    let given = county(baseline) - county(run);
+    let last = run.scenario.last_year;
+    match lang {
+        Lang::Zh => {
+            let base = if name.is_empty() { "基准方案" } else { name };
+            let change = if now <= before { format!("少缺 {}", money(before - now, lang)) } else { format!("多缺 {}", money(now - before, lang)) };
+            let county = if given >= 0 { format!("县到 {last} 年累计少得 {}", money(given, lang)) } else { format!("县到 {last} 年累计多得 {}", money(-given, lang)) };
+            format!("{base}下缺口 {}；本方案{change}，{county}", money(before, lang))
+        }
+        Lang::En => {
+            let base = if name.is_empty() { "the baseline" } else { name };
+            let change = if now <= before { format!("{} less", money(before - now, lang)) } else { format!("{} more", money(now - before, lang)) };
+            let verb = if given >= 0 { "gives up" } else { "gains" };
+            format!("Short {} under “{base}”; here {change}. The county {verb} {} to {last}", money(before, lang), money(given.abs(), lang))
+        }
+    }
+}
+
+/// Without a baseline: coverage and the county's lowest cover.
+fn alone(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> Option<String> {
+    let paid: Fen = views.iter().filter(|v| town.is_none_or(|t| t == v.order)).map(|v| v.sum(|y| y.paid)).sum();
+    let planned = sum_of(run, town, |y| y.planned);
+    let coverage = super::town::ratio(paid, planned);
+    let gap = money(planned - paid, lang);
+    let county = run.lowest_county_cover();
+    let mut clauses = Vec::new();
+    match lang {
+        Lang::Zh => {
+            clauses.extend(coverage.map(|c| format!("计划项目支出 {}，保障率 {}，缺 {gap}", money(planned, lang), percent(c))));
+            clauses.extend(county.map(|(c, y)| format!("县级“三保”保障率最低 {}（{y} 年）", percent(c))));
+        }
+        Lang::En => {
+            clauses.extend(coverage.map(|c| format!("{} of a plan of {} is paid, {gap} short", percent(c), money(planned, lang))));
+            clauses.extend(county.map(|(c, y)| format!("lowest cover of the county's three guarantees {} ({y})", percent(c))));
+        }
+    }
+    (!clauses.is_empty()).then(|| clauses.join(if lang == Lang::Zh { "；" } else { "; " }))
+}
+
+fn badge(grades: &[f64; 4], lang: Lang) -> Option<String> {
+    let assumed = grades[Grade::D as usize];
+    let share = format!("{:.0}%", assumed * 100.0);
+    (assumed > MOSTLY_ASSUMED).then(|| match lang {
+        Lang::Zh => format!("示意：留存财力 {share} 依据假定（D 级）"),
+        Lang::En => format!("Illustrative: {share} of retained funds rest on assumptions (grade D)"),
+    })
+}
+
+fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> Vec<String> {
+    let last = views.iter().filter(|v| town.is_none_or(|t| t == v.order)).filter_map(TownView::last_planned).max();
+    let end = run.scenario.last_year;
+    let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen {
+        run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum()
+    };
+    let (society, others) = (funding(|f| f.society), funding(|f| f.upper + f.county + f.bond + f.land_development));
+    let (earmarked, unpaid) = (sum_of(run, town, |y| y.earmarked), sum_of(run, town, |y| y.recurrent_unpaid));
+    match lang {
+        Lang::Zh => {
+            let mut note = "斜线＝缺口：用完当年留存和历年结余仍付不了的计划。".to_owned();
+            if unpaid > 0 {
+                note.push_str(&format!("一般公共预算另有经常性支出付不了 {}（基金不能用）。", money(unpaid, lang)));
+            }
+            note.extend(last.filter(|l| *l < end).map(|l| format!("{}—{end} 年没有计划项目。", l + 1)));
+            note.push_str(&format!("不在图内：社会投资 {}、上级和县级等资金 {}、专项收入 {}。", money(society, lang), money(others, lang), money(earmarked, lang)));
+            vec![note]
+        }
+        Lang::En => {
+            let mut note = "Hatched = gap: plans that cannot be paid even with all balances. ".to_owned();
+            if unpaid > 0 {
+                note.push_str(&format!("The general book also leaves {} of recurrent spending unpaid (fund money may not pay it). ", money(unpaid, lang)));
+            }
+            note.extend(last.filter(|l| *l < end).map(|l| format!("No projects are planned in {}–{end}. ", l + 1)));
+            note.push_str(&format!("Not shown: outside investment {}, other governments' parts {}, earmarked money {}.", money(society, lang), money(others, lang), money(earmarked, lang)));
+            vec![note]
+        }
+    }
+}
+
+/// The line that says what this is a picture of.
+#[must_use]
+pub fn imprint(run: &Run, grades: &[f64; 4], when: &str, digest: &str, lang: Lang) -> String {
+    let s = &run.scenario;
+    let share = |g: Grade| format!("{} {:.0}%", g.letter(), grades[g as usize] * 100.0);
+    let grades = Grade::ALL.map(share).join(" ");
+    let short = digest.get(..8).unwrap_or(digest);
+    match lang {
+        Lang::Zh => format!("情景 {} · 方案 {} · {}—{} · fencheng {} · 运行 {when} · 输入摘要 {short}… · 依据等级 {grades}（按金额）", s.id, variant_zh(run), s.first_year, s.last_year, env!("CARGO_PKG_VERSION")),
+        Lang::En => format!("scenario {} · variant {} · {}–{} · fencheng {} · run {when} · inputs {short}… · evidence {grades} (by amount)", s.id, run.variant(), s.first_year, s.last_year, env!("CARGO_PKG_VERSION")),
+    }
+}
+
+fn variant_zh(run: &Run) -> &str {
+    run.scenario.variant.as_ref().map_or("基准", |v| &v.id)
+}
+
+/// [分] as 亿元 or 万元 of a picture whose amounts reach `largest`: factor and unit.
+#[must_use]
+pub fn display_unit(largest: Fen, lang: Lang) -> (f64, &'static str) {
+    match (largest >= 5_000_000_000, lang) {
+        (true, Lang::Zh) => (1e-10, "亿元"),
+        (false, Lang::Zh) => (1e-6, "万元"),
+        (_, Lang::En) => (1e-8, "million yuan"),
+    }
+}
+
+/// A gap as a label beside a bar, in the unit of the picture or the smaller one.
+#[must_use]
+pub fn gap_label(gap: Fen, factor: f64, lang: Lang) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a label")]
+    let shown = gap as f64 * factor;
+    match lang {
+        Lang::Zh if factor < 1e-8 && shown < 0.095 => format!("缺 {} 万", thousands(divide_half_away(i128::from(gap), 1_000_000))),
+        Lang::Zh if factor < 1e-8 => format!("缺 {shown:.1}"),
+        Lang::Zh => format!("缺 {}", thousands(divide_half_away(i128::from(gap), 1_000_000))),
+        Lang::En => format!("−{shown:.1}"),
+    }
+}
+
+/// The words for the first shortfall.
+#[must_use]
+pub fn first_shortfall(year: Year, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{year} 年首次不足"),
+        Lang::En => format!("first short in {year}"),
+    }
+}

@@ -1,0 +1,118 @@
+//! The output folder: written under a temporary name, renamed when whole. A half-written result is never mistaken for a whole one.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// A folder in the making.
+#[derive(Debug)]
+pub struct Folder {
+    target: PathBuf,
+    temporary: PathBuf,
+    files: Vec<(String, String)>,
+    done: bool,
+}
+
+/// Why a folder could not be written.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Something stands there already.
+    Exists(PathBuf),
+    /// The system refuses.
+    Io(PathBuf, io::Error),
+}
+
+impl Folder {
+    /// Starts a folder beside its target.
+    ///
+    /// # Errors
+    /// [`Trouble::Exists`] when the target is there and may not be replaced; what the system says otherwise.
+    pub fn start(target: &Path, replace: bool) -> Result<Self, Trouble> {
+        if target.exists() && !(replace && looks_like_a_run(target)) {
+            return Err(Trouble::Exists(target.to_owned()));
+        }
+        let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(|e| Trouble::Io(parent.to_owned(), e))?;
+        let name = target.file_name().map_or_else(|| "run".into(), |n| n.to_string_lossy().into_owned());
+        let temporary = parent.join(format!(".{name}.{}.partial", std::process::id()));
+        let _ = fs::remove_dir_all(&temporary);
+        fs::create_dir(&temporary).map_err(|e| Trouble::Io(temporary.clone(), e))?;
+        Ok(Self { target: target.to_owned(), temporary, files: Vec::new(), done: false })
+    }
+
+    /// Writes one file, by its path within the folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Trouble> {
+        let path = self.temporary.join(name);
+        let result = (|| {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            let mut file = fs::File::create(&path)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        })();
+        result.map_err(|e| Trouble::Io(path, e))?;
+        self.files.push((name.to_owned(), super::manifest::digest(bytes)));
+        Ok(())
+    }
+
+    /// What was written so far: name and digest.
+    #[must_use]
+    pub fn files(&self) -> &[(String, String)] {
+        &self.files
+    }
+
+    /// Gives the folder its name.
+    ///
+    /// # Errors
+    /// What the system says; the temporary folder is then removed.
+    pub fn finish(mut self) -> Result<PathBuf, Trouble> {
+        let io = |path: &Path| { let path = path.to_owned(); move |e| Trouble::Io(path, e) };
+        let old = self.temporary.with_extension("old");
+        if self.target.exists() {
+            fs::rename(&self.target, &old).map_err(io(&self.target))?;
+        }
+        fs::rename(&self.temporary, &self.target).map_err(io(&self.target))?;
+        self.done = true;
+        let _ = fs::remove_dir_all(&old);
+        Ok(self.target.clone())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !self.done {
+            let _ = fs::remove_dir_all(&self.temporary);
+        }
+    }
+}
+
+/// Only a folder this program wrote may be replaced.
+fn looks_like_a_run(folder: &Path) -> bool {
+    folder.is_dir() && (folder.join("run.json").is_file() || fs::read_dir(folder).is_ok_and(|mut d| d.next().is_none()))
+}
+
+/// A name that is safe as a file name everywhere: path parts, control characters and reserved signs replaced.
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    let swap = |c: char| if c.is_control() || "/\\:*?\"<>|\u{202a}\u{202b}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}".contains(c) { '_' } else { c };
+    let safe: String = name.chars().map(swap).take(60).collect();
+    let safe = safe.trim().trim_matches('.').to_owned();
+    if safe.is_empty() { "_".to_owned() } else { safe }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_leave_their_folder() {
+        assert_eq!(safe_name("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(safe_name("濛阳镇"), "濛阳镇");
+        assert_eq!(safe_name(".."), "_");
+        assert_eq!(safe_name("a\u{0}b\nc"), "a_b_c");
+    }
+}

@@ -1,0 +1,10 @@
+//! Writing: tables, pictures, the manifest; the only layer beside `load` that touches files.
+
+#[cfg(feature = "chart")]
+pub mod chart;
+pub mod csv;
+pub mod folder;
+pub mod json;
+pub mod manifest;
+#[cfg(feature = "chart")]
+pub mod picture;

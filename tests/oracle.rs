@@ -1,0 +1,53 @@
+//! The program and a slow, plain oracle that shares no code with it agree to the fen on random scenarios.
+//!
+//! `ORACLE_SCENARIOS=5000 cargo test --test oracle` asks for more; `ORACLE_FIRST=1234 ORACLE_SCENARIOS=1` for one, `ORACLE_SHOWN=99` for all that fail.
+
+#[path = "oracle/mod.rs"]
+mod oracle;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, panic};
+
+use oracle::{compare, compute, generate};
+
+const SCENARIOS: u64 = 1_200;
+
+fn setting(name: &str, default: u64) -> u64 {
+    env::var(name).ok().map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
+}
+
+/// Runs one scenario through both; what is wrong, in words.
+fn examine(seed: u64, folder: &Path) -> Result<usize, String> {
+    generate::scenario(seed).write(folder);
+    let program = compare::of_program(folder).map_err(|problems| format!("the program refuses it:\n{problems}"))?;
+    let oracle = panic::catch_unwind(|| compute(folder)).map_err(|_| "the oracle cannot compute it (see above)".to_owned())?;
+    let differences = compare::differences(&oracle, &program);
+    let Some(first) = differences.first() else { return Ok(program.len()) };
+    let more: Vec<String> = differences.iter().take(12).map(|d| format!("  {} {} {}: oracle {:?}, program {:?}", d.town, d.year, d.item, d.oracle, d.program)).collect();
+    Err(format!("{} figures differ, first {} {} {}\n{}", differences.len(), first.town, first.year, first.item, more.join("\n")))
+}
+
+/// Keeps a scenario that failed where a person can look at it.
+fn keep(seed: u64) -> PathBuf {
+    let folder = env::temp_dir().join("fencheng-oracle").join(seed.to_string());
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    generate::scenario(seed).write(&folder);
+    folder
+}
+
+#[test]
+fn program_and_oracle_agree_to_the_fen() {
+    let (first, count) = (setting("ORACLE_FIRST", 0), setting("ORACLE_SCENARIOS", SCENARIOS));
+    let mut failures = Vec::new();
+    let mut figures = 0;
+    for seed in first..first + count {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        match examine(seed, folder.path()) {
+            Ok(compared) => figures += compared,
+            Err(what) => failures.push(format!("scenario {seed} ({}): {what}", keep(seed).display())),
+        }
+    }
+    let shown: Vec<&str> = failures.iter().take(setting("ORACLE_SHOWN", 5) as usize).map(String::as_str).collect();
+    assert!(failures.is_empty(), "{} of {count} scenarios fail\n{}", failures.len(), shown.join("\n\n"));
+    println!("{count} scenarios, {figures} figures agree");
+}
