@@ -8,7 +8,8 @@ mod oracle;
 use std::path::{Path, PathBuf};
 use std::{env, fs, panic};
 
-use oracle::{compare, compute, generate};
+use oracle::compare::{self, Refusal};
+use oracle::{compute, generate};
 
 const SCENARIOS: u64 = 1_200;
 
@@ -16,11 +17,19 @@ fn setting(name: &str, default: u64) -> u64 {
     env::var(name).ok().map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
 }
 
+/// No figure may reach this; a spreadsheet shows 15 digits.
+const LIMIT: i128 = 1_000_000_000_000_000;
+
 /// Runs one scenario through both; what is wrong, in words.
 fn examine(seed: u64, folder: &Path) -> Result<usize, String> {
     generate::scenario(seed).write(folder);
-    let program = compare::of_program(folder).map_err(|problems| format!("the program refuses it:\n{problems}"))?;
     let oracle = panic::catch_unwind(|| compute(folder)).map_err(|_| "the oracle cannot compute it (see above)".to_owned())?;
+    let program = match compare::of_program(folder) {
+        Ok(program) => program,
+        // A remittance that grows with revenue may run away: then the program must say so.
+        Err(Refusal::TooLarge(_)) if oracle.values().any(|amount| amount.abs() >= LIMIT) => return Ok(0),
+        Err(refusal) => return Err(format!("the program refuses it: {refusal:?}")),
+    };
     let differences = compare::differences(&oracle, &program);
     let Some(first) = differences.first() else { return Ok(program.len()) };
     let more: Vec<String> = differences.iter().take(12).map(|d| format!("  {} {} {}: oracle {:?}, program {:?}", d.town, d.year, d.item, d.oracle, d.program)).collect();

@@ -102,7 +102,7 @@ impl Finding {
         match self {
             Self::GuaranteesUnmet { years, missing, gap } => {
                 let projects = if *gap > 0 { format!("；项目资金缺 {}", money(*gap, Lang::Zh)) } else { String::new() };
-                format!("{town} {} 年保不住“三保”，缺 {}{projects}", listed(years, "、"), money(*missing, Lang::Zh))
+                format!("{town} {} 年保不住三保，缺 {}{projects}", listed(years, "、"), money(*missing, Lang::Zh))
             }
             Self::Enough { first, last, tightest, left } => format!("{town} {}留存财力够用，最紧的 {tightest} 年余 {}", span(*first, *last, Lang::Zh), money(*left, Lang::Zh)),
             Self::AlwaysShort { coverage } => format!("{town}各年都不足，计划只能保 {}", percent(*coverage)),

@@ -37,7 +37,7 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
     };
     if let Some((county, year)) = county_breaks(run, baseline) {
         let clause = match lang {
-            Lang::Zh => format!("{county}县级“三保” {year} 年起不足 100%，"),
+            Lang::Zh => format!("{county}县级三保 {year} 年起不足 100%，"),
             Lang::En => format!("{county}'s own three guarantees break in {year}; "),
         };
         headline.insert_str(0, &clause);
@@ -53,7 +53,7 @@ fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
     let said = Finding::of(view).say(&view.town.name, lang);
     match (&run.scenario.variant, lang) {
         (Some(_), Lang::Zh) => format!("{}下，{said}", last_agreement(run, view)),
-        (Some(_), Lang::En) => format!("Under “{}”, {said}", last_agreement(run, view)),
+        (Some(_), Lang::En) => format!("Under {}, {said}", last_agreement(run, view)),
         (None, _) => said,
     }
 }
@@ -102,7 +102,7 @@ fn against(run: &Run, baseline: &Run, town: Option<usize>, lang: Lang) -> String
             let base = if name.is_empty() { "the baseline" } else { name };
             let change = if now <= before { format!("{} less", money(before - now, lang)) } else { format!("{} more", money(now - before, lang)) };
             let verb = if given >= 0 { "gives up" } else { "gains" };
-            format!("Short {} under “{base}”; here {change}. The county {verb} {} to {last}", money(before, lang), money(given.abs(), lang))
+            format!("Short {} under {base}; here {change}. The county {verb} {} to {last}", money(before, lang), money(given.abs(), lang))
         }
     }
 }
@@ -118,7 +118,7 @@ fn alone(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     match lang {
         Lang::Zh => {
             clauses.extend(coverage.map(|c| format!("计划项目支出 {}，保障率 {}，缺 {gap}", money(planned, lang), percent(c))));
-            clauses.extend(county.map(|(c, y)| format!("县级“三保”保障率最低 {}（{y} 年）", percent(c))));
+            clauses.extend(county.map(|(c, y)| format!("县级三保保障率最低 {}（{y} 年）", percent(c))));
         }
         Lang::En => {
             clauses.extend(coverage.map(|c| format!("{} of a plan of {} is paid, {gap} short", percent(c), money(planned, lang))));

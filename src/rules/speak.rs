@@ -140,6 +140,13 @@ impl<'a> Speak<'a> {
         english.unwrap_or(name).to_owned()
     }
 
+    /// A column of the town table as people call it.
+    #[must_use]
+    pub fn column(&self, heading: &str) -> String {
+        let known = names::column(heading).map(|(zh, en)| self.pick(zh, en));
+        known.unwrap_or_else(|| self.called(heading))
+    }
+
     /// The name of a source by its order.
     #[must_use]
     pub fn source(&self, order: usize) -> String {
@@ -174,19 +181,27 @@ impl<'a> Speak<'a> {
     #[must_use]
     pub fn cited(&self) -> String {
         let said = std::mem::take(&mut *self.said.borrow_mut());
-        let mut sources: Vec<String> = Vec::new();
-        for leaf in said {
-            let source = self.provenance(&self.leaves.get(leaf).provenance);
-            if !sources.contains(&source) {
-                sources.push(source);
+        self.sources(said.iter().map(|leaf| &self.leaves.get(*leaf).provenance))
+    }
+
+    /// Sources and grades in brackets, each document once with all its grades.
+    #[must_use]
+    pub fn sources<'p>(&self, provenances: impl IntoIterator<Item = &'p Provenance>) -> String {
+        let mut sources: Vec<(String, Vec<String>)> = Vec::new();
+        for provenance in provenances {
+            let (source, grade) = (self.document(provenance), self.grade(provenance));
+            match sources.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, grades)) if grades.contains(&grade) => {}
+                Some((_, grades)) => grades.push(grade),
+                None => sources.push((source, vec![grade])),
             }
         }
-        self.in_brackets(&sources)
+        let said: Vec<String> = sources.iter().map(|(source, grades)| format!("{source}{}{}", self.pick("，", ", "), self.list(grades))).collect();
+        self.in_brackets(&said)
     }
 
     /// Sources in brackets; nothing when there is none.
-    #[must_use]
-    pub fn in_brackets(&self, sources: &[String]) -> String {
+    fn in_brackets(&self, sources: &[String]) -> String {
         if sources.is_empty() {
             return String::new();
         }
@@ -194,19 +209,22 @@ impl<'a> Speak<'a> {
         self.pick(format!("（{all}）"), format!(" ({all})"))
     }
 
-    /// Source and grade: `国发〔2016〕26号，B级`; `假定，D级`.
-    #[must_use]
-    pub fn provenance(&self, provenance: &Provenance) -> String {
+    /// The document, or that there is none.
+    fn document(&self, provenance: &Provenance) -> String {
         // Entries are set apart by 「；」, so within one the documents are joined more closely.
         let source = provenance.source.as_ref().map(|s| s.replace('；', &self.pick("、", ", ")));
-        let source = source.unwrap_or_else(|| match provenance.grade {
+        source.unwrap_or_else(|| match provenance.grade {
             Some(Grade::D) => self.pick("假定", "assumption"),
             _ => self.pick("未写出处", "source not stated"),
-        });
+        })
+    }
+
+    /// The grade; what nobody graded counts as an assumption.
+    fn grade(&self, provenance: &Provenance) -> String {
         let letter = provenance.weight().letter();
         match provenance.grade {
-            Some(_) => self.pick(format!("{source}，{letter}级"), format!("{source}, grade {letter}")),
-            None => self.pick(format!("{source}，未定级，按{letter}级"), format!("{source}, not graded, counted as {letter}")),
+            Some(_) => self.pick(format!("{letter}级"), format!("grade {letter}")),
+            None => self.pick(format!("未定级按{letter}级"), format!("not graded, counted as {letter}")),
         }
     }
 }

@@ -19,7 +19,7 @@ impl Speaker<'_> {
     fn agreement(&self, order: usize, agreement: &Agreement) -> Section {
         let path = format!("agreement.{}", agreement.id);
         let name = self.speak.called(&agreement.name);
-        let source = self.speak.in_brackets(&[self.speak.provenance(&agreement.provenance)]);
+        let source = self.speak.sources([&agreement.provenance]);
         let mut acts = vec![self.act_with(path.clone(), &name, &self.in_force(order), &source)];
         acts.extend(agreement.sharing.iter().map(|part| self.sharing(&path, part)));
         acts.extend(agreement.remitting.iter().map(|part| self.remitting(&path, part, agreement)));
@@ -65,18 +65,21 @@ impl Speaker<'_> {
     fn sharing(&self, path: &str, part: &SharingPart) -> Act {
         let form = part.form.sentence(&self.speak);
         let clauses: Vec<String> = std::iter::once(form).chain(part.options.sentences(&self.speak)).collect();
-        self.act(format!("{path}.{}", part.id), &self.basket(&part.of), &self.speak.clauses(&clauses))
+        let (basket, clauses) = (self.basket(&part.of), self.speak.clauses(&clauses));
+        let body = self.speak.pick(format!("{basket}{clauses}"), format!("{basket}: {clauses}"));
+        self.act(format!("{path}.{}", part.id), "", &body)
     }
 
     fn remitting(&self, path: &str, part: &RemittingPart, agreement: &Agreement) -> Act {
-        let (from, look) = part.of;
-        let basket = agreement.sharing.get(from).map_or_else(String::new, |p| self.basket(&p.of));
-        let title = match look {
+        let (order, look) = part.of;
+        let basket = agreement.sharing.get(order).map_or_else(String::new, |p| self.basket(&p.of));
+        let from = match look {
             Look::Kept => self.speak.pick(format!("从镇所得的{basket}中"), format!("from what the town keeps of {basket}")),
             Look::Over => self.speak.pick(format!("从镇所得的{basket}超基数（超收）分成中"), format!("from the town's share of {basket} above the base")),
         };
         let form = part.form.sentence(&self.speak);
-        self.act(format!("{path}.{}", part.id), &title, &form)
+        let body = self.speak.pick(format!("{from}，{form}"), format!("{from}: {form}"));
+        self.act(format!("{path}.{}", part.id), "", &body)
     }
 
     /// The sources of a part: all taxes and non-tax as such, a few by name, many by name and number.

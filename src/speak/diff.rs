@@ -129,7 +129,7 @@ impl Differ<'_> {
         match (agreement, parts.next()) {
             (Some(agreement), Some(_)) => {
                 let name = self.new.speak.called(&agreement.name);
-                self.pick(format!("{name}·{}", act.sentence), format!("{}, {}", super::capital(&name), act.sentence))
+                self.pick(format!("{name}·{}", act.sentence), format!("{} – {}", super::capital(&name), act.sentence))
             }
             (Some(_), None) => self.pick(format!("新增体制——{}", act.sentence), format!("New agreement – {}", act.sentence)),
             (None, _) => self.pick(format!("新增：{}", act.sentence), format!("New: {}", act.sentence)),
@@ -152,8 +152,8 @@ impl Differ<'_> {
 
     fn value(&self, path: &str, before: &[&Leaf], after: &[&Leaf]) -> Option<String> {
         let values = |leaves: &[&Leaf]| leaves.iter().map(|l| (l.from, l.value)).collect::<Vec<_>>();
-        let sources = |leaves: &[&Leaf]| leaves.iter().map(|l| self.new.speak.provenance(&l.provenance)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
-        let cites = self.new.speak.in_brackets(&sources(after));
+        let sources = |leaves: &[&Leaf]| self.new.speak.sources(leaves.iter().map(|l| &l.provenance));
+        let cites = sources(after);
         let label = if after.is_empty() { self.old.label(path) } else { self.new.label(path) };
         let (old, new) = (self.dated(before), self.dated(after));
         match (before.is_empty(), after.is_empty()) {
@@ -161,7 +161,7 @@ impl Differ<'_> {
             (_, true) => Some(self.pick(format!("{label}：取消，原为{old}。"), format!("{}: gone, it was {old}.", super::capital(&label)))),
             _ if values(before) != values(after) => Some(self.pick(format!("{label}：由{old}改为{new}{cites}。"), format!("{}: {new} instead of {old}{cites}.", super::capital(&label)))),
             _ if sources(before) != sources(after) => {
-                let was = self.new.speak.in_brackets(&sources(before));
+                let was = sources(before);
                 Some(self.pick(format!("{label}：数不变，依据由{was}改为{cites}。"), format!("{}: the same value, its source{cites} instead of{was}.", super::capital(&label))))
             }
             _ => None,

@@ -93,7 +93,7 @@ impl Speaker<'_> {
     /// The name behind a key within a land source.
     fn chosen(&self, id: &str) -> String {
         let lands = self.scenario.sources.iter().filter_map(|s| if let SourceKind::Land(land) = &s.kind { Some(land) } else { None });
-        let named = |land: &crate::rules::sources::Land| {
+        let named = |land: &sources::Land| {
             let uses = land.uses.iter().map(|u| (&u.id, &u.name));
             let costs = land.costs.iter().map(|c| (&c.id, &c.name));
             let takes = land.takes.iter().map(|t| (&t.id, &t.name));

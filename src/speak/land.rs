@@ -11,7 +11,7 @@ impl Speaker<'_> {
             Kind::Land(land) => Some((s, land)),
             _ => None,
         });
-        lands.map(|(source, land)| Section { heading: self.speak.called(&source.name), acts: self.land(&format!("source.{}", source.id), land) }).collect()
+        lands.map(|(source, land)| Section { heading: super::capital(&self.speak.called(&source.name)), acts: self.land(&format!("source.{}", source.id), land) }).collect()
     }
 
     fn land(&self, path: &str, land: &Land) -> Vec<Act> {
@@ -98,14 +98,14 @@ impl Speaker<'_> {
         let rate = speak.value(&taking.rate);
         let table = if matches!(taking.to, To::Holder(_)) { "setaside" } else { "due" };
         let (what, to) = match taking.to {
-            To::Holder(holder) => (speak.pick("计提", "is set aside"), speak.pick(format!("由{}管理", self.holder(holder)), format!("held by {}", self.holder(holder)))),
-            To::Province | To::City => (speak.pick("上交", "is handed up"), String::new()),
+            To::Holder(holder) => (speak.pick("计提", "set aside from"), speak.pick(format!("由{}管理", self.holder(holder)), format!("held by {}", self.holder(holder)))),
+            To::Province | To::City => (speak.pick("上交", "handed up from"), String::new()),
         };
         let earmark = taking.earmark.as_ref().map(|e| speak.earmark(e)).filter(|e| *e != speak.called(&taking.name));
         let earmark = earmark.map_or_else(String::new, |e| speak.pick(format!("列为{e}"), format!("as {e}")));
         let tail: Vec<String> = [to, earmark].into_iter().filter(|t| !t.is_empty()).collect();
         let tail = if tail.is_empty() { String::new() } else { speak.pick(format!("，{}", tail.join("，")), format!(", {}", tail.join(", "))) };
-        let body = speak.pick(format!("按{of}{what}，比例为{rate}{tail}"), format!("{rate} of {of} {what}{tail}"));
+        let body = speak.pick(format!("按{of}{what}，比例为{rate}{tail}"), format!("{what} {of} at {rate}{tail}"));
         self.act(format!("{path}.{table}.{}", taking.id), &speak.called(&taking.name), &body)
     }
 

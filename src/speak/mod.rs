@@ -48,11 +48,10 @@ pub fn text(paragraphs: &[Paragraph]) -> String {
     paragraphs.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
-/// One rule said: where it stands in the scenario, what it is called, and its whole sentence.
+/// One rule said: where it stands in the scenario (nowhere for a summary), and its whole sentence.
 #[derive(Clone, Debug)]
 struct Act {
     path: String,
-    title: String,
     sentence: String,
 }
 
@@ -104,7 +103,7 @@ impl<'s> Speaker<'s> {
     fn act_with(&self, path: impl Into<String>, title: &str, body: &str, sources: &str) -> Act {
         let said = if title.is_empty() { body.to_owned() } else { self.speak.pick(format!("{title}：{body}"), format!("{title}: {body}")) };
         let sentence = self.speak.pick(format!("{said}{sources}。"), format!("{}{sources}.", capital(&said)));
-        Act { path: path.into(), title: title.to_owned(), sentence }
+        Act { path: path.into(), sentence }
     }
 
     /// Title, variant, years and towns.
@@ -112,7 +111,7 @@ impl<'s> Speaker<'s> {
         let s = self.scenario;
         let mut acts = vec![self.act("", "", &s.name)];
         if let Some(variant) = &s.variant {
-            let source = self.speak.in_brackets(&[self.speak.provenance(&variant.provenance)]);
+            let source = self.speak.sources([&variant.provenance]);
             acts.push(self.act_with("", &self.speak.pick("方案", "variant"), &variant.name, &source));
         }
         let (first, last, base) = (s.first_year, s.last_year, s.base_year);

@@ -21,7 +21,8 @@ impl Speaker<'_> {
             let (towns, amount) = (self.towns(&t.towns), t.form.sentence(speak));
             let earmark = t.earmark.and_then(|e| self.scenario.earmarks.get(e)).map(|e| speak.called(&e.name));
             let purpose = earmark.map_or_else(|| speak.pick("不限用途", "for any purpose"), |e| speak.pick(format!("专用于{e}"), format!("only as {e}")));
-            let body = speak.pick(format!("由{payer}每年付给{towns}（每镇）{amount}；列{book}，{purpose}"), format!("paid by {payer} to {towns}, a town and year {amount}; it goes into {book}, {purpose}"));
+            let each = if t.towns.iter().filter(|has| **has).count() > 1 { speak.pick("每镇", "each town ") } else { String::new() };
+            let body = speak.pick(format!("由{payer}付给{towns}，{each}{amount}；列{book}，{purpose}"), format!("paid by {payer} to {towns}, {each}{amount}; it goes into {book}, {purpose}"));
             self.act(format!("transfer.{}", t.id), &speak.called(&t.name), &body)
         };
         self.section("转移支付", "Transfers", self.scenario.transfers.iter().map(act).collect())

@@ -7,22 +7,36 @@ use fencheng::base::lang::Lang;
 use fencheng::compile::accounts::{Accounts, Party};
 use fencheng::compile::{Compiled, compile};
 use fencheng::diag::{Problems, render};
-use fencheng::engine::{Outcome, project};
+use fencheng::engine::{Broken, Outcome, project};
 use fencheng::load::{Request, load};
 use fencheng::plan::Lane;
 use fencheng::scenario::Scenario;
 
 use super::Figures;
 
-/// The program's figures, or what it says against the scenario.
-pub fn of_program(folder: &Path) -> Result<Figures, String> {
+/// Why the program gives no figures.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It finds something wrong with the scenario.
+    Problems(String),
+    /// A figure is too large to be an amount.
+    TooLarge(String),
+    /// Its books do not close.
+    Broken(String),
+}
+
+/// The program's figures, or why there are none.
+pub fn of_program(folder: &Path) -> Result<Figures, Refusal> {
     let loaded = load(&Request { scenario: folder.to_owned(), variant: None, set: Vec::new() });
     let files = loaded.files.clone();
-    let rendered = |problems: &Problems| render::render(problems, &files, Lang::En, false);
+    let rendered = |problems: &Problems| Refusal::Problems(render::render(problems, &files, Lang::En, false));
     let (scenario, problems) = fencheng::check::check("oracle", &loaded);
     let scenario = scenario.ok_or_else(|| rendered(&problems))?;
     let compiled = compile(&scenario).map_err(|problems| rendered(&problems))?;
-    let outcome = project(&compiled.plan).map_err(|broken| format!("{broken:?}"))?;
+    let outcome = project(&compiled.plan).map_err(|broken| match broken {
+        Broken::Amount { .. } => Refusal::TooLarge(format!("{broken:?}")),
+        other => Refusal::Broken(format!("{other:?}")),
+    })?;
     let mut reading = Reading { scenario: &scenario, compiled: &compiled, outcome: &outcome, figures: Figures::new() };
     reading.sources();
     reading.agreements();

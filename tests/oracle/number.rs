@@ -17,10 +17,13 @@ pub fn part_of(amount: Whole, ratio: Whole) -> Whole {
     divide(amount * ratio, ONE)
 }
 
-/// Take: `min(R(base × rate), what is left)`; of a negative base (a refund) by magnitude.
+/// Take: `min(R(base × rate), what is left)`; of a negative base (a refund) by magnitude; nothing where the two differ in sign.
 pub fn take(rate: Whole, base: Whole, left: Whole) -> Whole {
     let wanted = part_of(base, rate);
-    if base >= 0 { wanted.min(left) } else { wanted.max(left) }
+    if (wanted < 0) != (left < 0) {
+        return 0;
+    }
+    if left < 0 { wanted.max(left) } else { wanted.min(left) }
 }
 
 /// What of a due amount the money there is can pay.
@@ -78,6 +81,8 @@ mod tests {
         assert_eq!(take(500_000, 101, 20), 20);
         assert_eq!(take(500_000, -101, -20), -20);
         assert_eq!(take(500_000, -101, -1_000), -51);
+        assert_eq!(take(500_000, 101, -1_000), 0);
+        assert_eq!(take(500_000, -101, 1_000), 0);
     }
 
     #[test]

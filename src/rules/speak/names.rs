@@ -28,7 +28,7 @@ const NAMES: &[(&str, &str)] = &[
     ("工业用地", "industrial land"),
     ("征地拆迁补偿", "land acquisition and compensation"),
     ("土地前期开发", "land development"),
-    ("土地出让业务费", "land-transfer handling costs"),
+    ("土地出让业务费", "handling land transfers"),
     ("新增建设用地土地有偿使用费", "new-construction-land fee"),
     ("农业土地开发资金", "farmland development money"),
     ("教育资金", "education money"),
@@ -42,10 +42,8 @@ const NAMES: &[(&str, &str)] = &[
     ("一般性转移支付", "general transfer"),
     ("在编人员", "permanent staff"),
     ("编外岗位", "contract posts"),
-    ("编制", "permanent posts"),
     ("机关运转", "running of offices"),
     ("村和社区", "villages and communities"),
-    ("村社区数", "villages and communities"),
     ("民生、环卫、治安", "livelihood, sanitation and public order"),
     ("下放事权", "delegated functions"),
     ("普通镇体制", "ordinary-town agreement"),
@@ -53,6 +51,18 @@ const NAMES: &[(&str, &str)] = &[
     ("重点镇", "key town"),
     ("中心镇", "centre town"),
 ];
+
+/// Columns of the town table that may be named in English, with what they count.
+const COLUMNS: &[(&[&str], &str, &str)] = &[
+    (&["population", "人口", "常住人口"], "人口", "people"),
+    (&["staff", "编制", "在编人数"], "编制", "permanent posts"),
+    (&["villages", "村社区数"], "村和社区", "villages and communities"),
+];
+
+/// What a column counts, if it is a usual one.
+pub(super) fn column(heading: &str) -> Option<(&'static str, &'static str)> {
+    COLUMNS.iter().find(|(known, ..)| known.contains(&heading)).map(|(_, zh, en)| (*zh, *en))
+}
 
 /// The English name, if it is one of the usual ones.
 pub(super) fn english(name: &str) -> Option<&'static str> {

@@ -67,6 +67,16 @@ impl Speak<'_> {
         said.join(&self.pick("，", ", "))
     }
 
+    /// The same of an amount a year: a fixed one says so.
+    #[must_use]
+    pub fn yearly(&self, param: &Param) -> String {
+        let value = self.value(param);
+        match self.fixed(param) {
+            Some(_) => self.pick(format!("每年{value}"), format!("{value} a year")),
+            None => value,
+        }
+    }
+
     /// Every dated value, each with its year: outturns before the first year.
     #[must_use]
     pub fn outturns(&self, param: &Param) -> String {

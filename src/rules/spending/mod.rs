@@ -99,11 +99,11 @@ impl Cost {
     #[must_use]
     pub fn sentence(&self, towns: &[bool], speak: &Speak<'_>) -> String {
         match self {
-            Self::Amount(amount) => speak.pick(format!("每镇每年{}", speak.value(amount)), format!("{} a town and year", speak.value(amount))),
+            Self::Amount(amount) => speak.pick(format!("每镇{}", speak.yearly(amount)), format!("for each town {}", speak.yearly(amount))),
             Self::Counted { counts, unit, column } => {
                 let count: i64 = counts.iter().zip(towns).filter(|(_, has)| **has).map(|(count, _)| *count).sum();
-                let (count, column, unit) = (speak.number(count), speak.called(column), speak.value(unit));
-                speak.pick(format!("按“{column}”计，共{count}，每一单位每年{unit}"), format!("for {count} by “{column}”, each a year {unit}"))
+                let (count, column, unit) = (speak.number(count), speak.column(column), speak.yearly(unit));
+                speak.pick(format!("{column}共{count}，每一单位{unit}"), format!("{count} {column}, each costing {unit}"))
             }
         }
     }

@@ -44,6 +44,6 @@ impl Fixed {
     /// The amount in words.
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
-        speak.value(&self.amount)
+        speak.yearly(&self.amount)
     }
 }

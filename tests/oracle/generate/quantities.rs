@@ -47,6 +47,11 @@ impl Maker {
     pub fn money_column(&mut self, most_wan: i64) -> String {
         let cells = (0..self.towns.len()).map(|_| self.fen(most_wan)).collect::<Vec<_>>();
         let cells = cells.into_iter().map(|fen| self.cell(fen)).collect();
+        self.column(cells)
+    }
+
+    /// A new column of the town table, as a value.
+    pub fn column(&mut self, cells: Vec<String>) -> String {
         let heading = format!("列{}", self.columns.len());
         self.columns.push((heading.clone(), cells));
         format!("{{ column = \"{heading}\" }}")
@@ -126,6 +131,10 @@ impl Maker {
     pub fn dated_share(&mut self, most: i64) -> String {
         if self.random.chance(50) {
             return format!("\"{}\"", self.share(most));
+        }
+        if self.random.chance(15) {
+            let cells = (0..self.towns.len()).map(|_| self.share(most)).collect();
+            return self.column(cells);
         }
         let mut parts = vec![format!("{} = \"{}\"", self.random.year(self.base - 5, self.base), self.share(most))];
         for year in self.some_later_years() {

@@ -94,7 +94,7 @@ impl Maker {
 
     fn project(&mut self, at: usize) -> String {
         let (own, society) = (self.fen(200), if self.random.chance(50) { self.fen(100) } else { 0 });
-        let years = self.random.count(1, 4);
+        let years = self.random.count(1, 7);
         let profile = if self.random.chance(25) { String::new() } else { self.shares(years) };
         let cells = [
             format!("P{at}"),

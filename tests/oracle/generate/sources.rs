@@ -114,9 +114,7 @@ impl Maker {
             }
             _ => {
                 let cells = (0..self.towns.len()).map(|_| self.rate()).collect();
-                let heading = format!("列{}", self.columns.len());
-                self.columns.push((heading.clone(), cells));
-                format!("{{ column = \"{heading}\" }}")
+                self.column(cells)
             }
         }
     }
