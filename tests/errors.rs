@@ -83,7 +83,7 @@ impl Case {
         if let Some(copy) = &self.copy {
             text = text.replace(copy.path().to_str().unwrap(), &format!("{FOLDER}/{}", self.name));
         }
-        (problems, text.replace(here.to_str().unwrap(), "/home/clerk").replace(&format!("{FOLDER}/{}", self.name), "example"))
+        (problems, text.replace(here.to_str().unwrap(), "/home/clerk"))
     }
 
     /// The code in the folder's name; `MANY-…` stands for no single one.

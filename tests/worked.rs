@@ -14,12 +14,10 @@ use std::path::{Path, PathBuf};
 
 use fencheng::base::lang::Lang;
 use fencheng::check::check;
-use fencheng::compile::{Compiled, accounts::Party, compile};
+use fencheng::compile::accounts::Party;
 use fencheng::diag::render::render;
-use fencheng::engine::{Outcome, project};
 use fencheng::load::{Request, load};
 use fencheng::plan::{Domain, Lane, Unit};
-use fencheng::scenario::Scenario;
 
 /// Fewer cases than this, and somebody has lost some.
 const LEAST_CASES: usize = 25;
@@ -101,7 +99,7 @@ struct Row {
 fn expected(path: &Path) -> Result<Vec<Row>, String> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path).map_err(|e| e.to_string())?;
     let headings = reader.headers().map_err(|e| e.to_string())?.clone();
-    if headings != csv::StringRecord::from(vec!["item", "town", "year", "amount", "unit"]) {
+    if headings != vec!["item", "town", "year", "amount", "unit"] {
         return Err(format!("expected.csv: headings {headings:?}"));
     }
     let row = |(n, record): (usize, Result<csv::StringRecord, csv::Error>)| {
@@ -166,21 +164,22 @@ fn shown(value: i64, unit: &str) -> String {
     if places == 0 { format!("{sign}{left}") } else { format!("{sign}{left}.{right:0>width$}", width = places as usize) }
 }
 
-/// `1 − gap ÷ plan` in millionths, half away from zero.
-fn coverage(planned: i64, gap: i64) -> i64 {
-    if planned == 0 {
-        return 1_000_000;
-    }
-    (2 * i128::from(planned - gap) * 1_000_000 + i128::from(planned)).div_euclid(2 * i128::from(planned)) as i64
+/// A ratio, half away from zero.
+fn millionths(ratio: f64) -> i64 {
+    (ratio * 1e6).round() as i64
 }
 
 // ---- a run ---------------------------------------------------------------------------------------------------------
 
 /// A scenario that was run.
-struct Run {
-    scenario: Scenario,
-    compiled: Compiled,
-    outcome: Outcome,
+struct Run(fencheng::measure::Run);
+
+impl std::ops::Deref for Run {
+    type Target = fencheng::measure::Run;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 /// A value and the units it may be written in.
@@ -193,12 +192,10 @@ impl Run {
         let loaded = load(&request);
         let (scenario, problems) = check(&name_of(folder), &loaded);
         let Some(scenario) = scenario.filter(|_| may_warn || problems.is_empty()) else { return Err(render(&problems, &loaded.files, Lang::Zh, false)) };
-        let compiled = compile(&scenario).map_err(|problems| render(&problems, &loaded.files, Lang::Zh, false))?;
-        let outcome = project(&compiled.plan).map_err(|broken| format!("{broken:?}"))?;
-        Ok(Self { scenario, compiled, outcome })
+        fencheng::measure::Run::of(scenario).map(Self).map_err(|problems| render(&problems, &loaded.files, Lang::Zh, false))
     }
 
-    fn year(&self, text: &str) -> Result<usize, String> {
+    fn order_of_year(&self, text: &str) -> Result<usize, String> {
         let year: i32 = text.parse().map_err(|_| format!("no year: {text}"))?;
         usize::try_from(year - self.scenario.first_year).ok().filter(|y| *y < self.compiled.plan.years).ok_or_else(|| format!("{text} lies outside the horizon"))
     }
@@ -217,14 +214,10 @@ impl Run {
         u32::try_from(at).ok().map(Lane)
     }
 
-    fn sum(&self, lane: Lane, town: usize) -> i64 {
-        (0..self.compiled.plan.years).map(|year| self.outcome.fen(lane, year, town)).sum()
-    }
-
     /// The value of an item: a measure, a project's payment, a source's part, or a lane by its name.
     fn value(&self, item: &str, town: &str, year: &str) -> Result<Found, String> {
         if let Some(measure) = item.strip_prefix("measure/") {
-            return self.measure(measure, self.town(town)?);
+            return self.measure(measure, town, year);
         }
         if let Some(rest) = item.strip_prefix("project/") {
             return self.of_project(rest, year);
@@ -232,7 +225,7 @@ impl Run {
         if let Some((source, part)) = item.strip_prefix("source.").and_then(|rest| rest.split_once('/'))
             && let Some(lane) = self.part_of_source(source, part)
         {
-            let (town, year) = (self.town(town)?, self.year(year)?);
+            let (town, year) = (self.town(town)?, self.order_of_year(year)?);
             return Ok((lane.map_or(0, |lane| self.outcome.fen(lane, year, town)), MONEY));
         }
         let lane = self.lane(item).ok_or_else(|| self.no_lane(item))?;
@@ -244,7 +237,7 @@ impl Run {
             Unit::SquareMetre => FLOOR,
             Unit::One => return Err("an index is not compared".to_owned()),
         };
-        Ok((self.outcome.fen(lane, self.year(year)?, place), unit))
+        Ok((self.outcome.fen(lane, self.order_of_year(year)?, place), unit))
     }
 
     fn no_lane(&self, item: &str) -> String {
@@ -253,22 +246,18 @@ impl Run {
         format!("no such lane; there are {}", near.collect::<Vec<_>>().join(", "))
     }
 
-    /// Measures over the whole horizon, by section 7 of `docs/model.md`.
-    fn measure(&self, what: &str, town: usize) -> Result<Found, String> {
-        let lane = |name: &str| self.lane(name).ok_or_else(|| self.no_lane(name));
-        let (planned, unpaid) = (lane("town/planned")?, lane("town/unpaid")?);
+    /// Measures of a town over all years, and a county's cover of its three guarantees in a year.
+    fn measure(&self, what: &str, place: &str, year: &str) -> Result<Found, String> {
+        if what == "cover" {
+            let cover = self.county_years(self.county(place)?)[self.order_of_year(year)?].cover();
+            return Ok((millionths(cover.ok_or("no county account")?), SHARE));
+        }
+        let views = self.town_views();
+        let view = views.iter().find(|view| view.town.name == place).ok_or_else(|| format!("no town {place}"))?;
         match what {
-            "coverage" => Ok((coverage(self.sum(planned, town), self.sum(unpaid, town)), SHARE)),
-            "gap" => Ok((self.sum(unpaid, town), MONEY)),
-            "peak_need" => {
-                let (recurrent, retained, opening) = (lane("town/recurrent")?, lane("town/retained")?, lane("town/opening")?);
-                let need = |year: usize| [planned, recurrent].map(|l| self.outcome.fen(l, year, town)).iter().sum::<i64>() - self.outcome.fen(retained, year, town);
-                let running = (0..self.compiled.plan.years).scan(-self.outcome.fen(opening, 0, town), |sum, year| {
-                    *sum += need(year);
-                    Some(*sum)
-                });
-                Ok((running.max().unwrap_or(0).max(0), MONEY))
-            }
+            "coverage" => Ok((millionths(view.coverage().ok_or("nothing is planned")?), SHARE)),
+            "gap" => Ok((view.sum(fencheng::measure::town::TownYear::gap), MONEY)),
+            "peak_need" => Ok((view.peak_need(), MONEY)),
             _ => Err("no such measure".to_owned()),
         }
     }
@@ -281,7 +270,7 @@ impl Run {
             let finished = self.outcome.finished[at].and_then(|year| i32::try_from(year).ok());
             return Ok((finished.map_or(0, |year| i64::from(self.scenario.first_year + year)), YEAR));
         }
-        let payment = self.outcome.payments[at][self.year(year)?];
+        let payment = self.outcome.payments[at][self.order_of_year(year)?];
         let amount = match what {
             "due" => payment.due,
             "paid" => payment.paid(),
@@ -344,7 +333,7 @@ fn agrees_with_the_independent_program(variant: &str) {
     for record in reader.records() {
         let record = record.expect("a readable line");
         let (year, item, paper) = (&record[1], &record[2], record[3].parse::<i64>().expect("whole fen"));
-        let mengyang = Mengyang { run: &run, year: run.year(year).expect("a year of the horizon") };
+        let mengyang = Mengyang { run: &run, year: run.order_of_year(year).expect("a year of the horizon") };
         let found = mengyang.value(item);
         compared += 1;
         match found {

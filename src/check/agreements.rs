@@ -9,7 +9,7 @@ use crate::load::node::{Entry, Table, Value};
 use crate::rules::{
     agreements::{Options, Remitting, Sharing, remitting_forms, sharing_forms},
     field::{Field, Kind, optional, required},
-    values::Start,
+    values::{Look, Start},
 };
 use crate::scenario::{Agreement, RemittingPart, SharingPart, Source};
 
@@ -56,7 +56,7 @@ impl Reader<'_> {
         }
         if root.get("agreement").is_none() {
             let place = root.get("scenario").map_or_else(Default::default, |e| e.key_place.clone());
-            self.problems.push(Problem::new(Code::E102, &place).with_in("key", "体制 [agreement.…]", "an agreement, [agreement.…],").with("table", "scenario.toml"));
+            self.problems.push(Problem::new(Code::E102, &place).with("key", "[agreement.…]").with("table", "scenario.toml").with_in("what", "体制：每项收入镇留多少", "an agreement: what the town keeps of each source"));
         }
         found
     }
@@ -96,6 +96,9 @@ impl Reader<'_> {
         if whole {
             self.every_source_once(&name, &place, &sharing, sources);
         }
+        // A part that is there but could not be read is not unknown.
+        let unread = |part: &str| table.get(part).is_some_and(|e| is_part(&e)) && !sharing.iter().any(|s| s.id == part);
+        let remitting: Vec<_> = remitting.into_iter().filter(|(_, (of, _), ..)| !unread(&of.part)).collect();
         let remitting = remitting.into_iter().filter_map(|(id, of, form, place)| self.remitting(id, &of, form, place, &sharing)).collect();
         let provenance = provenance_of(&table);
         let successor_place = v.place_of("successor");
@@ -105,6 +108,7 @@ impl Reader<'_> {
         {
             let problem = Problem::new(Code::E209, &until_place).with("what", format!("from {from}, until {until}"));
             self.problems.push(problem.with_in("fix", "until（末年）不早于 from（起始年）", "until, the last year, is not before from"));
+            return None;
         }
         Some(Read {
             towns: v.towns("towns")?,
@@ -127,13 +131,24 @@ impl Reader<'_> {
             return None;
         };
         let place = entry.key_place.clone();
+        let before = self.problems.len();
+        let tiers = table.get("tier").and_then(|e| e.node.table()).filter(|_| kind == "tiers");
+        for tier in tiers.into_iter().flat_map(|t| &t.entries).filter(|e| e.node.table().is_some_and(|t| t.get("above").is_some() && t.get("above_base").is_some())) {
+            self.problems.push(Problem::new(Code::E306, &tier.key_place).with("one", "above").with("other", "above_base"));
+        }
         if let Some(fields) = Sharing::fields(kind) {
             let mut v = self.read(&[SHARING, fields, Options::FIELDS], &table, path, scope, &place);
             let of = v.sources("of");
             let options = Options::read(&mut v);
             let form = Sharing::read(kind, &mut v)?;
-            form.check(&mut self.problems);
-            options.check(&mut self.problems);
+            // What could not be read would be called missing.
+            if self.problems.len() == before {
+                form.check(&mut self.problems);
+            }
+            let before = self.problems.len();
+            if self.problems.len() == before {
+                options.check(&mut self.problems);
+            }
             return Some(Part::Sharing(Box::new(SharingPart { id: entry.key.clone(), of: of?, form, options, place })));
         }
         if let Some(fields) = Remitting::fields(kind) {
@@ -141,7 +156,9 @@ impl Reader<'_> {
             let of_place = v.place_of("of");
             let of = v.part("of");
             let form = Remitting::read(kind, &mut v)?;
-            form.check(&mut self.problems);
+            if self.problems.len() == before {
+                form.check(&mut self.problems);
+            }
             return Some(Part::Remitting((entry.key.clone(), (of?, of_place), form, place)));
         }
         let known: Vec<&str> = sharing_forms().iter().chain(&remitting_forms()).map(|(card, _)| card.kind).collect();
@@ -155,7 +172,7 @@ impl Reader<'_> {
         let found = RemittingPart::resolve(of, sharing);
         if found.is_none() {
             let near = nearest(&of.part, sharing.iter().map(|s| s.id.as_str()));
-            self.problems.push(Problem::new(Code::E112, of_place).with("name", &of.part).with_some("nearest", near));
+            self.problems.push(Problem::new(Code::E112, of_place).with("name", &of.part).with_some("nearest", near.map(|part| format!("{}.{part}", look_word(of.look)))));
         }
         Some(RemittingPart { id, of: found?, form, place })
     }
@@ -177,6 +194,13 @@ impl Reader<'_> {
         if !missing.is_empty() {
             self.problems.push(Problem::new(Code::E114, place).with("agreement", name).with_list("sources", missing));
         }
+    }
+}
+
+const fn look_word(look: Look) -> &'static str {
+    match look {
+        Look::Kept => "kept",
+        Look::Over => "over",
     }
 }
 

@@ -82,7 +82,8 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let uppers = reader.uppers(&loaded.root, &sources);
     reader.enough_for_upper_levels(&uppers, &sources, &drivers, &head);
     let agreements = reader.agreements(&loaded.root, &sources);
-    let regime = reader.regime(&agreements, &towns, &head);
+    let all_read = acts(&loaded.root, "agreement").len() == agreements.len();
+    let regime = reader.regime(&agreements, &towns, &head, all_read);
     let transfers = reader.transfers(&loaded.root);
     let spending = reader.spending(&loaded.root, &towns);
     let (projects, mode) = reader.projects(loaded, &towns, &head);
@@ -126,7 +127,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
 
 /// What a file could not say because it could not be read is not missing: such problems would only bury the real one.
 fn without_echoes(loaded: &Loaded, problems: Problems) -> Problems {
-    const UNREAD: [&str; 13] = ["E102", "E104", "E105", "E108", "E112", "E114", "E115", "E116", "E302", "E304", "E305", "E306", "E308"];
+    const UNREAD: [&str; 14] = ["E101", "E102", "E104", "E105", "E108", "E112", "E114", "E115", "E116", "E302", "E304", "E305", "E306", "E308"];
     const NO_TOWNS: [&str; 7] = ["E106", "E109", "E302", "E309", "E402", "E403", "E501"];
     let told = loaded.problems.iter().filter(|p| p.code.severity() == Severity::Error);
     let broken: Vec<(String, usize)> = told.filter(|p| ("E010".."E020").contains(&p.code.name()) || p.code == Code::E023).map(|p| loaded.files.line_of(&p.place)).collect();
@@ -137,7 +138,9 @@ fn without_echoes(loaded: &Loaded, problems: Problems) -> Problems {
     for (n, problem) in problems.iter().enumerate() {
         let echo = (!broken.is_empty() && (UNREAD.contains(&problem.code.name()) || broken.contains(&loaded.files.line_of(&problem.place))))
             || (!towns && loaded.problems.has_errors() && NO_TOWNS.contains(&problem.code.name()));
-        if n < known || !echo {
+        // What is not used may be what was misspelt elsewhere.
+        let idle = problems.has_errors() && matches!(problem.code.name(), "W203" | "W204");
+        if n < known || !(echo || idle) {
             kept.push(problem.clone());
         }
     }
@@ -171,7 +174,7 @@ fn head(loaded: &Loaded, problems: &mut Problems) -> Option<Head> {
     let Some(entry) = loaded.root.get("scenario") else {
         if !loaded.problems.has_errors() {
             let place = loaded.layers.first().map_or_else(Default::default, |l| crate::base::place::Place::File(l.file));
-            problems.push(Problem::new(Code::E102, &place).with_in("key", "表头 [scenario]", "the head [scenario]").with("table", "scenario.toml"));
+            problems.push(Problem::new(Code::E102, &place).with("key", "[scenario]").with("table", "scenario.toml").with_in("what", "方案的表头：名称、年份、金额单位", "the head of the scenario: name, years, unit of money"));
         }
         return None;
     };

@@ -14,6 +14,8 @@ pub(crate) struct Names {
     pub sources: Vec<String>,
     /// Their titles.
     pub source_titles: Vec<String>,
+    /// Whether their titles are written (else the id stands in).
+    pub named: Vec<bool>,
     /// Groups of sources.
     pub groups: BTreeMap<String, Vec<String>>,
     /// Drivers.
@@ -49,6 +51,7 @@ impl Default for Names {
         Self {
             sources: none(),
             source_titles: none(),
+            named: Vec::new(),
             groups: BTreeMap::new(),
             drivers: none(),
             earmarks: none(),
@@ -80,6 +83,7 @@ impl Names {
                 Value::Text(text) => Some(text.clone()),
                 _ => None,
             });
+            self.named.push(title.is_some());
             self.source_titles.push(title.unwrap_or_else(|| id.to_owned()));
         }
         let keys = |kind: &str| acts(root, kind).into_iter().map(|(id, _)| id.to_owned()).collect();

@@ -70,6 +70,27 @@ impl Columns {
     }
 }
 
+/// Towns by what a project may call them: their name, or county and name where two counties have the same.
+struct TownNames<'t> {
+    all: &'t [Town],
+    ids: HashMap<String, usize>,
+    names: HashMap<&'t str, Vec<usize>>,
+}
+
+impl<'t> TownNames<'t> {
+    fn of(all: &'t [Town]) -> Self {
+        let mut names: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut ids = HashMap::new();
+        for (n, town) in all.iter().enumerate() {
+            // A town that stands twice was told already.
+            if ids.insert(town.id(), n).is_none() {
+                names.entry(&town.name).or_default().push(n);
+            }
+        }
+        Self { all, ids, names }
+    }
+}
+
 /// One row being read.
 struct Row<'r> {
     cells: &'r [Cell],
@@ -95,7 +116,7 @@ impl Row<'_> {
         match quantity::of_text(&cell.text, None, Quantity::Money, unit, &label, &cell.place) {
             Ok(fen) => Some(fen),
             Err(problem) => {
-                problems.push(problem);
+                problems.push(quantity::in_a_cell(problem));
                 None
             }
         }
@@ -130,10 +151,11 @@ impl Reader<'_> {
             return (Vec::new(), mode);
         }
         let mut projects: Vec<Project> = Vec::new();
+        let by_name = TownNames::of(towns);
         for cells in &sheet.rows {
             let mut row = Row { cells, columns: &columns, unit: head.unit, name: String::new() };
             row.name = row.cell("name").or_else(|| row.cell("id")).map_or_else(|| "?".to_owned(), |c| c.text.clone());
-            projects.extend(self.project(&row, towns, head));
+            projects.extend(self.project(&row, &by_name, head));
         }
         let mut seen: HashMap<&str, &Project> = HashMap::new();
         for project in &projects {
@@ -190,11 +212,11 @@ impl Reader<'_> {
         missing.is_empty()
     }
 
-    fn project(&mut self, row: &Row<'_>, towns: &[Town], head: &Head) -> Option<Project> {
+    fn project(&mut self, row: &Row<'_>, towns: &TownNames<'_>, head: &Head) -> Option<Project> {
         let town = self.town_of(row, towns);
         let cost = row.money("cost", &mut self.problems);
         if cost.is_none() && row.cell("cost").is_none() {
-            self.problems.push(row.wrong("cost", ("总投资", "cost"), "1,800"));
+            self.problems.push(row.wrong("cost", ("总投资", "cost"), "1800"));
         }
         let funding = self.funding(row, cost);
         let years = i64::from(*YEARS.start())..=i64::from(*YEARS.end());
@@ -222,13 +244,21 @@ impl Reader<'_> {
         Some(project)
     }
 
-    fn town_of(&mut self, row: &Row<'_>, towns: &[Town]) -> Option<usize> {
+    fn town_of(&mut self, row: &Row<'_>, towns: &TownNames<'_>) -> Option<usize> {
         let name = row.cell("town").map(|c| c.text.clone()).unwrap_or_default();
-        let at = towns.iter().position(|t| t.id() == name).or_else(|| towns.iter().position(|t| t.name == name));
+        let at = match (towns.ids.get(&name), towns.names.get(name.as_str()).map(Vec::as_slice)) {
+            (Some(at), _) | (None, Some([at])) => Some(*at),
+            (None, Some([first, second, ..])) => {
+                let ids = [first, second].map(|n| towns.all[*n].id());
+                self.problems.push(Problem::new(Code::E119, &row.place("town")).with("name", &name).with_list("ids", &ids).with("example", &ids[0]));
+                return None;
+            }
+            _ => None,
+        };
         if name.is_empty() {
-            self.problems.push(row.wrong("town", ("镇", "town"), towns.first().map_or("濛阳镇", |t| t.name.as_str())));
+            self.problems.push(row.wrong("town", ("镇", "town"), towns.all.first().map_or("濛阳镇", |t| t.name.as_str())));
         } else if at.is_none() {
-            let near = nearest(&name, towns.iter().map(|t| t.name.as_str()));
+            let near = nearest(&name, towns.all.iter().map(|t| t.name.as_str()));
             self.problems.push(Problem::new(Code::E106, &row.place("town")).with("name", &name).with_some("nearest", near));
         }
         at
@@ -274,7 +304,7 @@ impl Reader<'_> {
             match quantity::of_text(part, None, Quantity::Share, row.unit, &in_both(format!("{}·进度", row.name), format!("{}: profile", row.name)), &cell.place) {
                 Ok(share) => shares.push(Ratio(share)),
                 Err(problem) => {
-                    self.problems.push(problem);
+                    self.problems.push(quantity::in_a_cell(problem));
                     return None;
                 }
             }
@@ -294,13 +324,13 @@ impl Reader<'_> {
                 "一般预算" | "一般公共预算" | "general" => eligible.general = true,
                 "基金" | "基金预算" | "政府性基金" | "fund" => eligible.fund = true,
                 _ => {
-                    self.problems.push(row.wrong("books", ("可用资金", "books"), "基金、一般预算"));
+                    self.problems.push(row.wrong("books", ("可用资金", "books"), &in_both("基金、一般预算", "fund/general")));
                     return None;
                 }
             }
         }
         if !eligible.general && !eligible.fund {
-            self.problems.push(row.wrong("books", ("可用资金", "books"), "基金、一般预算"));
+            self.problems.push(row.wrong("books", ("可用资金", "books"), &in_both("基金、一般预算", "fund/general")));
             return None;
         }
         Some(eligible)
@@ -311,7 +341,7 @@ impl Reader<'_> {
         match quantity::of_text(&cell.text, None, Quantity::Share, row.unit, &in_both(format!("{}·管护费率", row.name), format!("{}: upkeep", row.name)), &cell.place) {
             Ok(rate) => Some(Ratio(rate)),
             Err(problem) => {
-                self.problems.push(problem);
+                self.problems.push(quantity::in_a_cell(problem));
                 None
             }
         }

@@ -103,6 +103,14 @@ fn ratio(number: Decimal, suffix: &str, quantity: Quantity, key: &str, text: &st
     }
 }
 
+/// In a table the example stands without quotation marks and thousands separators.
+pub(crate) fn in_a_cell(mut problem: Problem) -> Problem {
+    for (_, text) in problem.args.iter_mut().filter(|(name, _)| *name == "example") {
+        *text = text.trim_matches('"').replace(',', "");
+    }
+    problem
+}
+
 fn money_unit(suffix: &str, default: MoneyUnit) -> Option<MoneyUnit> {
     if suffix.is_empty() {
         return Some(default);

@@ -10,7 +10,7 @@ use crate::base::{
     ratio::Ratio,
     when::{Day, YEARS},
 };
-use crate::diag::{Code, Problem, Problems, in_both, nearest};
+use crate::diag::{Code, Problem, Problems, nearest};
 use crate::load::node::{Entry, Node, Table, Value};
 use crate::rules::{
     field::{Field, Kind, Need, PROVENANCE, Quantity},
@@ -62,6 +62,8 @@ impl<'s> Reader<'s> {
         let scope = scope.down(table);
         let mut values = Values::new(path.to_owned(), place.clone());
         let all = || fields.iter().copied().flatten();
+        // What was most likely misspelt is not missing as well.
+        let mut meant: Vec<String> = Vec::new();
         self.check_provenance(table, path);
         for entry in &table.entries {
             if PROVENANCE.contains(&entry.key.as_str()) {
@@ -75,11 +77,12 @@ impl<'s> Reader<'s> {
                 }
                 None => {
                     let known: Vec<&str> = all().map(|f| f.key).collect();
+                    meant.extend(nearest(&entry.key, known.iter().copied()));
                     self.unknown(entry, &known, path);
                 }
             }
         }
-        for field in all().filter(|f| f.need == Need::Required && table.get(f.key).is_none()) {
+        for field in all().filter(|f| f.need == Need::Required && table.get(f.key).is_none() && !meant.iter().any(|m| m == f.key)) {
             self.problems.push(
                 Problem::new(Code::E102, place)
                     .with("key", field.key)
@@ -99,7 +102,7 @@ impl<'s> Reader<'s> {
 
     fn unknown(&mut self, entry: &Entry, known: &[&str], path: &str) {
         let near = nearest(&entry.key, known.iter().copied());
-        let table = if path.is_empty() { in_both("方案", "a scenario") } else { format!("[{path}]") };
+        let table = if path.is_empty() { "scenario.toml".to_owned() } else { format!("[{path}]") };
         self.problems.push(
             Problem::new(Code::E101, &entry.key_place)
                 .with("key", &entry.key)
@@ -272,7 +275,8 @@ impl<'s> Reader<'s> {
             Some(PartRef { look, part: part.to_owned() })
         });
         if found.is_none() {
-            self.problems.push(Problem::new(Code::E112, place).with("name", text));
+            let near = (!text.trim().is_empty() && !text.contains('.')).then(|| format!("kept.{text}"));
+            self.problems.push(Problem::new(Code::E112, place).with("name", text).with_some("nearest", near));
         }
         found.map(Item::Part)
     }
@@ -282,7 +286,8 @@ impl<'s> Reader<'s> {
         let names: Vec<(String, Place)> = match &node.value {
             Value::Text(text) => match self.names.groups.get(text) {
                 // What a group names in vain is told where the group is.
-                Some(ids) => ids.iter().filter(|id| self.names.sources.contains(id)).map(|id| (id.clone(), node.place.clone())).collect(),
+                Some(ids) if !ids.iter().all(|id| self.names.sources.contains(id)) => return None,
+                Some(ids) => ids.iter().map(|id| (id.clone(), node.place.clone())).collect(),
                 None => vec![(text.clone(), node.place.clone())],
             },
             Value::List(items) => {
@@ -294,7 +299,7 @@ impl<'s> Reader<'s> {
                 return None;
             }
         };
-        let mut found = Vec::new();
+        let (mut found, count) = (Vec::new(), names.len());
         for (name, place) in names {
             match self.names.sources.iter().position(|s| *s == name) {
                 Some(at) => found.push(at),
@@ -305,7 +310,7 @@ impl<'s> Reader<'s> {
                 }
             }
         }
-        Some(found)
+        (found.len() == count).then_some(found)
     }
 
     fn texts(&mut self, items: &[Node], path: &str) -> Option<Vec<String>> {

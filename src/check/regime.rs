@@ -6,7 +6,7 @@ use super::read::Reader;
 use crate::base::{lang::Words, when::Year};
 use crate::diag::{Code, Problem, nearest};
 use crate::rules::values::Start;
-use crate::scenario::Town;
+use crate::scenario::{Held, Town};
 
 /// An agreement's hold on a town: from, to.
 #[derive(Clone, Copy, Debug)]
@@ -18,12 +18,19 @@ struct Hold {
 
 impl Reader<'_> {
     /// `regime[town][year]`.
-    pub fn regime(&mut self, agreements: &[Read], towns: &[Town], head: &Head) -> Vec<Vec<usize>> {
-        self.known_successors(agreements);
+    pub fn regime(&mut self, agreements: &[Read], towns: &[Town], head: &Head, all_read: bool) -> Vec<Vec<Held>> {
+        let before = self.problems.len();
+        if all_read {
+            self.known_successors(agreements);
+        }
+        // Where an agreement could not be read or ends in nothing, a town without one is the consequence.
+        let told = !all_read || self.problems.len() > before;
         let mut regime = Vec::with_capacity(towns.len());
         for (n, town) in towns.iter().enumerate() {
+            let before = self.problems.len();
             let holds = self.holds(agreements, n, town, head);
-            regime.push(self.of_town(&holds, agreements, town, head));
+            let told = told || self.problems.len() > before;
+            regime.push(self.of_town(&holds, agreements, town, head, told));
         }
         regime
     }
@@ -63,15 +70,15 @@ impl Reader<'_> {
         holds
     }
 
-    fn of_town(&mut self, holds: &[Hold], agreements: &[Read], town: &Town, head: &Head) -> Vec<usize> {
+    fn of_town(&mut self, holds: &[Hold], agreements: &[Read], town: &Town, head: &Head, told: bool) -> Vec<Held> {
         let mut years = Vec::with_capacity(head.years());
         for year in head.first_year..=head.last_year {
             let fit = || holds.iter().filter(|h| h.from <= year && year <= h.to);
             let latest = fit().map(|h| h.from).max();
-            let mut held: Vec<usize> = fit().filter(|h| Some(h.from) == latest).map(|h| h.agreement).collect();
+            let mut held: Vec<Held> = fit().filter(|h| Some(h.from) == latest).map(|h| Held { agreement: h.agreement, since: h.from }).collect();
             held.dedup();
             if let [first, second, ..] = held[..] {
-                let (a, b) = (&agreements[first].agreement, &agreements[second].agreement);
+                let (a, b) = (&agreements[first.agreement].agreement, &agreements[second.agreement].agreement);
                 let known = self.problems.iter().any(|p| p.code == Code::E301 && p.args.iter().any(|(_, v)| *v == town.name));
                 if !known {
                     let problem = Problem::new(Code::E301, &b.place).with("town", &town.name).with("year", year);
@@ -79,9 +86,9 @@ impl Reader<'_> {
                 }
             }
             match held.first() {
-                Some(agreement) => years.push(*agreement),
+                Some(held) => years.push(*held),
                 None => {
-                    if !agreements.is_empty() {
+                    if !told && !agreements.is_empty() {
                         self.problems.push(Problem::new(Code::E302, &town.place).with("town", &town.name).with("year", year));
                     }
                     return Vec::new();

@@ -70,7 +70,8 @@ impl Reader<'_> {
             let name = v.text("name").unwrap_or_else(|| id.to_owned());
             let towns = v.towns("towns").unwrap_or_else(|| vec![true; towns.len()]);
             let by_county = v.text("paid_by").is_some_and(|p| p == "county");
-            let (per, place) = (v.text("per"), v.place_of("per"));
+            let place = v.place_of("per");
+            let per = v.text("per");
             let cost = match (per, v.param("cost"), v.param("amount")) {
                 (Some(per), Some(unit), None) => self.counts(&per, &place).map(|counts| Cost::Counted { counts, unit: Box::new(unit), column: per }),
                 (None, None, Some(amount)) => Some(Cost::Amount(Box::new(amount))),

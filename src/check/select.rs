@@ -40,6 +40,7 @@ pub(crate) fn towns(reader: &mut Reader<'_>, node: &Node, path: &str) -> Option<
 
 fn named(reader: &mut Reader<'_>, items: &[Node], path: &str) -> Option<Vec<bool>> {
     let mut chosen = vec![false; reader.names.towns.len()];
+    let mut whole = true;
     for node in items {
         let Value::Text(name) = &node.value else {
             reader.expected(node, path, ("镇名", "a town"), "[\"濛阳镇\"]");
@@ -53,12 +54,13 @@ fn named(reader: &mut Reader<'_>, items: &[Node], path: &str) -> Option<Vec<bool
             }
         }
         if !found {
+            whole = false;
             let towns = reader.names.towns.iter().map(|t| t.rsplit_once('/').map_or(t.as_str(), |(_, n)| n));
             let near = nearest(name, towns.chain(["all"]));
             reader.problems.push(Problem::new(Code::E106, &node.place).with("name", name).with_some("nearest", near));
         }
     }
-    Some(chosen)
+    whole.then_some(chosen)
 }
 
 /// A condition on a cell.

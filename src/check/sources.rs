@@ -1,12 +1,12 @@
 //! Sources and what the upper levels take of them.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::{Head, acts};
 use super::read::Reader;
 use crate::base::{place::Place, ratio::Ratio};
-use crate::diag::{Code, Problem, nearest};
+use crate::diag::{Code, Problem, Problems, nearest};
 use crate::load::node::{Entry, Table, Value};
 use crate::rules::{
     field::{PROVENANCE, Quantity},
@@ -24,6 +24,7 @@ impl Reader<'_> {
             sources.extend(self.source(id, entry));
         }
         self.no_circles(&sources);
+        self.rests_on_the_right_kind(root, &sources);
         sources
     }
 
@@ -49,7 +50,9 @@ impl Reader<'_> {
         let column = if word == "driven" && !v.has("base") { self.base_column(id, &path, &entry.key_place) } else { None };
         let kind = kind_of(&word, &mut v, column);
         if let Some(Kind::Land(land)) = &kind {
-            land.check(&mut self.problems);
+            let mut problems = Problems::default();
+            land.check(&mut problems);
+            problems.iter().for_each(|p| self.problems.push(placed(p.clone(), &table)));
         }
         Some(Source {
             id: id.to_owned(),
@@ -68,60 +71,107 @@ impl Reader<'_> {
         let title = self.names.sources.iter().position(|s| s == id).map(|n| self.names.source_titles[n].clone())?;
         let heading = [title.as_str(), id].into_iter().find(|name| self.names.headings().any(|h| h == *name)).map(str::to_owned);
         let Some(heading) = heading else {
-            if !self.names.columns.is_empty() {
-                self.problems.push(Problem::new(Code::E403, place).with("path", path).with_list("tried", if title == id { vec![title.as_str()] } else { vec![title.as_str(), id] }));
+            if !self.names.columns.is_empty() && self.names.named[self.names.sources.iter().position(|s| s == id)?] {
+                let near = nearest(&title, self.names.columns.iter().filter(|c| !c.used).map(|c| c.heading.as_str()));
+                self.problems.push(Problem::new(Code::E403, place).with_some("nearest", near).with("path", path).with_list("tried", if title == id { vec![title.as_str()] } else { vec![title.as_str(), id] }));
             }
             return None;
         };
         let scope = self.file_scope();
         let path = format!("{path}.base");
         let value = self.column(&heading, place, None, Quantity::Money, &path, scope)?;
+        self.every_cell_filled(&heading);
         let steps = vec![Step { from: None, value }];
         Some(Param { path, place: place.clone(), quantity: Quantity::Money, steps, growth: Growth::None, interpolate: false })
     }
 
+    /// Every town has a base, even if it is 0.
+    fn every_cell_filled(&mut self, heading: &str) {
+        let Some(column) = self.names.column(heading).cloned() else { return };
+        for (town, cell) in column.cells.iter().enumerate().filter(|(_, c)| c.text.is_empty()) {
+            let id = self.names.towns.get(town).map_or("", String::as_str);
+            let name = id.rsplit_once('/').map_or(id, |(_, name)| name);
+            self.problems.push(Problem::new(Code::E402, &cell.place).with("town", name).with("path", &column.heading));
+        }
+    }
+
     /// A derived source may not rest on itself.
     fn no_circles(&mut self, sources: &[Source]) {
-        let on = |n: usize| -> Vec<usize> {
-            let id = &self.names.sources[n];
-            match sources.iter().find(|s| s.id == *id).map(|s| &s.kind) {
-                Some(Kind::Derived(derived)) => derived.on.clone(),
-                _ => Vec::new(),
+        let count = self.names.sources.len();
+        let mut levied: Vec<Vec<usize>> = vec![Vec::new(); count];
+        let order: HashMap<&str, usize> = self.names.sources.iter().enumerate().map(|(n, id)| (id.as_str(), n)).collect();
+        for source in sources {
+            if let (Kind::Derived(derived), Some(&n)) = (&source.kind, order.get(source.id.as_str())) {
+                levied[n].clone_from(&derived.on);
             }
-        };
+        }
+        let on = |n: usize| levied[n].clone();
+        let mut told = vec![false; count];
         for (start, id) in self.names.sources.iter().enumerate() {
-            let (mut todo, mut seen) = (on(start), Vec::new());
+            if told[start] {
+                continue;
+            }
+            let (mut todo, mut seen) = (on(start), vec![false; count]);
             while let Some(next) = todo.pop() {
                 if next == start {
-                    let chain = self.circle(start, &on);
+                    let circle = Self::circle(start, &on);
+                    circle.iter().for_each(|n| told[*n] = true);
+                    let chain = circle.iter().map(|n| self.names.source_titles[*n].as_str()).collect::<Vec<_>>().join(" → ");
                     let place = sources.iter().find(|s| s.id == *id).map(|s| s.place.clone()).unwrap_or_default();
                     self.problems.push(Problem::new(Code::E117, &place).with("chain", chain));
                     break;
                 }
-                if !seen.contains(&next) {
-                    seen.push(next);
+                if !std::mem::replace(&mut seen[next], true) {
                     todo.extend(on(next));
                 }
             }
         }
     }
 
-    /// The way from a source back to itself, as `a → b → a`.
-    fn circle(&self, start: usize, on: &dyn Fn(usize) -> Vec<usize>) -> String {
-        let (mut ways, mut seen) = (VecDeque::from([vec![start]]), Vec::new());
-        while let Some(way) = ways.pop_front() {
-            for next in way.last().map(|n| on(*n)).unwrap_or_default() {
-                let longer = [&way[..], &[next]].concat();
+    /// A fee follows land; what ends goes on in a tax or charge that has amounts of its own.
+    fn rests_on_the_right_kind(&mut self, root: &Table, sources: &[Source]) {
+        for source in sources {
+            let (key, named, fits): (_, _, fn(&Kind) -> bool) = match &source.kind {
+                Kind::Fee(fee) => ("land", &fee.land, |k| matches!(k, Kind::Land(_))),
+                Kind::Driven(driven) => match driven.ending().and_then(|e| e.becomes.as_ref()) {
+                    Some(becomes) => ("becomes", becomes, |k| matches!(k, Kind::Driven(_) | Kind::Series(_))),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let good = |s: &&Source| fits(&s.kind) && s.id != source.id;
+            // A source that could not be read was told already.
+            if sources.iter().find(|s| s.id == *named).is_none_or(|s| good(&s)) {
+                continue;
+            }
+            let place = root.get("source").and_then(|e| e.node.table()?.get(&source.id)?.node.table()?.get(key)).map_or_else(|| source.place.clone(), |e| e.node.place.clone());
+            let problem = Problem::new(Code::E107, &place).with("key", format!("source.{}.{key}", source.id)).with("name", named);
+            let known: Vec<&str> = sources.iter().filter(good).map(|s| s.id.as_str()).collect();
+            self.problems.push(if known.is_empty() { problem.with_in("known", "（还没有这样的收入）", "(there is none yet)") } else { problem.with_list("known", known) });
+        }
+    }
+
+    /// The way from a source back to itself.
+    fn circle(start: usize, on: &dyn Fn(usize) -> Vec<usize>) -> Vec<usize> {
+        let (mut todo, mut came_from) = (VecDeque::from([start]), HashMap::new());
+        while let Some(at) = todo.pop_front() {
+            for next in on(at) {
                 if next == start {
-                    return longer.iter().map(|n| self.names.source_titles[*n].as_str()).collect::<Vec<_>>().join(" → ");
+                    let back = std::iter::successors(Some(at), |n| came_from.get(n).copied());
+                    let mut way: Vec<usize> = std::iter::once(start).chain(back).collect();
+                    if way.last() != Some(&start) {
+                        way.push(start);
+                    }
+                    way.reverse();
+                    return way;
                 }
-                if !seen.contains(&next) {
-                    seen.push(next);
-                    ways.push_back(longer);
+                if !came_from.contains_key(&next) {
+                    came_from.insert(next, at);
+                    todo.push_back(next);
                 }
             }
         }
-        self.names.source_titles[start].clone()
+        vec![start]
     }
 
     /// What central, province and city take, in this order.
@@ -154,16 +204,31 @@ impl Reader<'_> {
         };
         let other = share("other");
         let named: Vec<Option<Arc<Param>>> = sources.iter().map(|s| share(&s.id)).collect();
-        let mut shares = Vec::new();
+        let (mut shares, mut wrong_of) = (Vec::new(), Vec::new());
         for (source, named) in sources.iter().zip(named) {
             let own = table.get(&source.id).and_then(|e| e.node.table()).and_then(|t| t.get("of"));
-            let own = own.map(|e| matches!(&e.node.value, Value::Text(t) if t == "gross"));
+            let own = own.map(|e| match &e.node.value {
+                Value::Text(text) if text == "gross" => true,
+                Value::Text(text) if text == "remainder" => false,
+                _ => {
+                    wrong_of.push(e.node.clone());
+                    of_gross
+                }
+            });
             let rate = named.or_else(|| other.clone());
             let skipped = matches!(source.kind, Kind::Land(_));
             if rate.is_none() && !skipped && table.get(&source.id).is_none() && table.get("other").is_none() {
-                self.problems.push(Problem::new(Code::E115, place).with("party", path).with("source", &source.name));
+                self.problems.push(Problem::new(Code::E115, place).with("table", format!("[{path}]")).with("id", &source.id).with_in("party", level_words(level).0, level_words(level).1).with("source", &source.name));
             }
             shares.push(rate.filter(|_| !skipped).map(|rate| UpperShare { rate, of_gross: own.unwrap_or(of_gross) }));
+        }
+        for node in wrong_of {
+            let Value::Text(text) = &node.value else {
+                self.expected(&node, &format!("{path}.of"), ("文字", "text"), "of = \"gross\"");
+                continue;
+            };
+            let problem = Problem::new(Code::E107, &node.place).with("key", "of").with("name", text).with_list("known", ["gross", "remainder"]);
+            self.problems.push(problem.with_some("nearest", nearest(text, ["gross", "remainder"])));
         }
         Upper { level, shares }
     }
@@ -235,6 +300,29 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A problem of the land chain, put where its key stands.
+fn placed(problem: Problem, land: &Table) -> Problem {
+    let name = problem.args.iter().find(|(name, _)| matches!(*name, "key" | "name")).map(|(_, text)| text.as_str());
+    let place = match (problem.code, name) {
+        (Code::E307, _) => land.get("instalments").map(|e| &e.node.place),
+        (Code::E101, Some(path)) => {
+            let mut entries = path.split('.').scan(Some(land), |table, part| {
+                let entry = table.and_then(|t| t.get(part));
+                *table = entry.and_then(|e| e.node.table());
+                Some(entry)
+            });
+            entries.by_ref().last().flatten().map(|e| &e.key_place)
+        }
+        (Code::E105, Some(id)) => land.get("agriculture").and_then(|e| e.node.table()?.get("counts")).and_then(|e| match &e.node.value {
+            Value::List(items) => items.iter().find(|n| matches!(&n.value, Value::Text(t) if t == id)).map(|n| &n.place),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let place = place.cloned().unwrap_or_else(|| problem.place.clone());
+    Problem { place, ..problem }
 }
 
 /// What one level takes, in words.

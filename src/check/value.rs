@@ -27,7 +27,7 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "value" => whole &= self.step(&entry.node, None, &mut param, &scope).is_some(),
                 "column" => whole &= self.column_step(&entry.node, None, &mut param, &scope).is_some(),
-                "grows_by" => param.growth = self.fixed_growth(&entry.node, path)?,
+                "grows_by" => param.growth = self.fixed_growth(&entry.node, path, &scope)?,
                 "grows_with" => param.growth = Growth::Driver(self.driver(&entry.node)?),
                 "interpolate" => match entry.node.value {
                     Value::Flag(flag) => param.interpolate = flag,
@@ -42,6 +42,15 @@ impl Reader<'_> {
                     }
                 },
             }
+        }
+        if let Some(entry) = table.entries.iter().find(|e| matches!(e.key.as_str(), "grows_by" | "grows_with"))
+            && matches!(quantity, Quantity::Share | Quantity::Word(_))
+        {
+            // A share that grows passes the whole sooner or later; what changes is written by date.
+            let known = ["value", "column", "interpolate"];
+            let problem = Problem::new(Code::E101, &entry.key_place).with("key", &entry.key).with("table", path);
+            self.problems.push(problem.with_in("known", format!("{}、日期", known.join("、")), format!("{}, dates", known.join(", "))));
+            whole = false;
         }
         param.steps.sort_by_key(|s| s.from);
         self.one_way(table, &param, path)?;
@@ -136,7 +145,7 @@ impl Reader<'_> {
                 values.push(None);
                 continue;
             }
-            let name = self.names.towns.get(town).map_or("", String::as_str);
+            let name = self.names.towns.get(town).map_or("", |id| id.rsplit_once('/').map_or(id.as_str(), |(_, name)| name));
             let key = in_both(format!("{}（{name}）", column.heading), format!("{} ({name})", column.heading));
             match quantity::of_text(&cell.text, None, quantity, column.unit.unwrap_or(self.names.unit), &key, &cell.place) {
                 Ok(value) => {
@@ -146,7 +155,7 @@ impl Reader<'_> {
                     values.push(Some((value, self.leaves.add(Leaf { path, from, quantity, value, text, provenance, place, layer: layer.clone() }))));
                 }
                 Err(problem) => {
-                    self.problems.push(problem);
+                    self.problems.push(quantity::in_a_cell(problem));
                     whole = false;
                     values.push(None);
                 }
@@ -155,13 +164,12 @@ impl Reader<'_> {
         whole.then_some(StepValue::ByTown(values))
     }
 
-    fn fixed_growth(&mut self, node: &Node, path: &str) -> Option<Growth> {
+    fn fixed_growth(&mut self, node: &Node, path: &str, scope: &Scope<'_>) -> Option<Growth> {
         let inner = node.table().and_then(|t| t.get("value")).map_or(node, |e| &e.node);
         match quantity::read(inner, Quantity::Rate, self.names.unit, &format!("{path}.grows_by")) {
             Ok(read) => {
-                let scope = self.file_scope();
-                let scope = node.table().map(|t| scope.down(t));
-                let scope = scope.as_ref().unwrap_or(self.file_scope());
+                let own = node.table().map(|t| scope.down(t));
+                let scope = own.as_ref().unwrap_or(scope);
                 self.add_leaf(&format!("{path}.grows_by"), None, Quantity::Rate, read.value, read.text, inner, scope);
                 Some(Ratio(read.value).into())
             }

@@ -63,6 +63,8 @@ pub enum Command {
     Read(ScenarioArgs),
     /// 两个方案的差别，用话说 what differs between two variants, in words
     Diff(DiffArgs),
+    /// 打印编译后的算式，供复核 the compiled formulas, for review
+    Plan(ScenarioArgs),
     /// 列出方案里的镇、收入、体制、变式 what a scenario holds
     List(ScenarioArgs),
     /// 输出方案格式的 JSON Schema（供编辑器补全） JSON Schema of the scenario format

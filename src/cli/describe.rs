@@ -3,13 +3,58 @@
 use clap::CommandFactory;
 
 use super::args::{Cli, DiffArgs, Global, ScenarioArgs};
+use super::check::{read as load, variants};
 use super::outcome::{Failure, Outcome, language, say};
 use crate::base::lang::Lang;
 use crate::diag::{Code, nearest};
+use crate::{reference, speak};
 
-pub fn read(_: &ScenarioArgs, _: &Global) -> Outcome { Ok(()) }
-pub fn diff(_: &DiffArgs, _: &Global) -> Outcome { Ok(()) }
-pub fn schema() -> Outcome { Ok(()) }
+/// `fencheng read`
+///
+/// # Errors
+/// When the scenario is wrong.
+pub fn read(args: &ScenarioArgs, global: &Global) -> Outcome {
+    for variant in variants(args) {
+        let checked = load(args, variant.as_deref(), global)?;
+        let lang = language(global, Some(checked.scenario.lang));
+        let paragraphs = speak::read(&checked.scenario, lang);
+        if global.json {
+            let all: Vec<_> = paragraphs.iter().map(|p| serde_json::json!({ "heading": p.heading, "sentences": p.sentences })).collect();
+            say(serde_json::to_string_pretty(&all).unwrap_or_default())?;
+        } else {
+            say(speak::text(&paragraphs))?;
+        }
+    }
+    Ok(())
+}
+
+/// `fencheng diff`
+///
+/// # Errors
+/// When one of the two is wrong.
+pub fn diff(args: &DiffArgs, global: &Global) -> Outcome {
+    let scenario = ScenarioArgs { scenario: args.scenario.clone(), variant: Vec::new(), set: Vec::new() };
+    let of = |name: &str| load(&scenario, (name != "baseline").then_some(name), global);
+    let (first, second) = (of(&args.first)?, of(&args.second)?);
+    let lang = language(global, Some(first.scenario.lang));
+    let lines = speak::diff(&first.scenario, &second.scenario, lang);
+    if global.json {
+        return say(serde_json::to_string_pretty(&lines).unwrap_or_default());
+    }
+    if lines.is_empty() {
+        return say(if lang == Lang::Zh { "没有差别" } else { "no difference" });
+    }
+    lines.into_iter().try_for_each(say)
+}
+
+/// `fencheng schema`
+///
+/// # Errors
+/// When nobody reads any more.
+pub fn schema() -> Outcome {
+    say(serde_json::to_string_pretty(&reference::schema()).unwrap_or_default())
+}
+
 /// `fencheng explain-error`
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! `fencheng list`: what a scenario holds.
+//! `fencheng list`: what a scenario holds; `fencheng plan`: what it is computed by.
 
 use serde_json::json;
 
@@ -29,6 +29,16 @@ pub fn list(args: &ScenarioArgs, global: &Global) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// `fencheng plan`
+///
+/// # Errors
+/// When the scenario is wrong.
+pub fn plan(args: &ScenarioArgs, global: &Global) -> Outcome {
+    let checked = read(args, args.variant.first().map(String::as_str), global)?;
+    let run = super::check::project(checked.scenario, global)?;
+    say(crate::plan::print::print(&run.compiled.plan).trim_end())
 }
 
 fn sections(s: &Scenario, variants: &[String], lang: Lang) -> Vec<(&'static str, Vec<String>)> {

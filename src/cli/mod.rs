@@ -35,6 +35,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::check(args, &cli.global),
         Command::Read(args) => describe::read(args, &cli.global),
         Command::Diff(args) => describe::diff(args, &cli.global),
+        Command::Plan(args) => list::plan(args, &cli.global),
         Command::List(args) => list::list(args, &cli.global),
         Command::Schema => describe::schema(),
         Command::ExplainError { code } => describe::explain_error(code, &cli.global),

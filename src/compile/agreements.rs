@@ -19,6 +19,8 @@ struct Lowered {
     shared: Shared,
     kept: Lane,
     left: Lane,
+    /// What was put to a purpose and can no longer be remitted.
+    earmarked: Option<Lane>,
     lanes: PartLanes,
 }
 
@@ -29,7 +31,8 @@ impl Compiler<'_> {
         let mut town_parts: Vec<Vec<Lane>> = vec![Vec::new(); sources.len()];
         for (n, agreement) in scenario.agreements.iter().enumerate() {
             let towns = &self.towns;
-            let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| scenario.regime[towns[t].0][y] == n);
+            let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| scenario.regime[towns[t].0][y].agreement == n)
+                .since(|y, t| scenario.regime[towns[t].0][y].since);
             if !gate.never() {
                 self.agreement(n, agreement, &gate, sources, recurrent, &mut town_parts);
             }
@@ -45,11 +48,20 @@ impl Compiler<'_> {
             self.remitting(agreement, part, gate, &mut lowered, sources);
         }
         for (part, mut lowered) in agreement.sharing.iter().zip(lowered) {
-            lowered.lanes.net = lowered.left;
+            lowered.lanes.net = self.net_of_payment(&lowered);
             self.settle(part, gate, &mut lowered, sources);
             self.attribute(part, &lowered, sources, town_parts);
             self.accounts.parts.push(lowered.lanes);
         }
+    }
+
+    /// What the town has of its sources: the share less remittances and less what the county paid beyond the basket.
+    fn net_of_payment(&mut self, lowered: &Lowered) -> Lane {
+        if lowered.left == lowered.shared.share {
+            return lowered.kept;
+        }
+        let name = Name { path: format!("{}/net", lowered.lanes.path), zh: "扣上解后镇得".to_owned(), en: "town's part after remittances".to_owned() };
+        self.plan.sum(name, &[lowered.left], &[lowered.lanes.payment])
     }
 
     fn sharing(&mut self, n: usize, agreement: &Agreement, part: &SharingPart, gate: &Gate, sources: &[Ready], recurrent: &Recurrent) -> Lowered {
@@ -72,7 +84,8 @@ impl Compiler<'_> {
         let subsidy = shared.subsidy.map(|table| low.plan.amount(low.name("subsidy", "定额补助", "fixed subsidy"), table, Arg::Number(1.0)));
         let quota = shared.remit.map(|table| Due { due: low.plan.amount(low.name("quota", "定额上解", "fixed remittance"), table, Arg::Number(1.0)), is_subsidy: false, arrears: true, earmarked: None });
         let lanes = PartLanes { agreement: n, path: path.clone(), local, kept, county, payment, subsidy, top_up, remitted: Vec::new(), net: kept, settlement: None };
-        let mut lowered = Lowered { shared: Shared { share: bounded, ..shared }, kept, left: kept, lanes };
+        // What is remitted comes out of the whole share, the county's payment included: T = S − U.
+        let mut lowered = Lowered { shared: Shared { share: bounded, ..shared }, kept, left: bounded, earmarked: None, lanes };
         self.pay_town(&path, &owner, &lowered.lanes, part, sources);
         if let Some(due) = quota {
             self.remit(&path, "定额上解", &due, gate, &mut lowered);
@@ -128,7 +141,12 @@ impl Compiler<'_> {
         }
         self.remit(&path, card.name.zh, &due, gate, &mut lowered[target]);
         if let (Some(earmark), Some(rest)) = (part.form.rest_earmark(), due.earmarked) {
-            self.earmark_rest(&path, &owner, rest, earmark, &lowered[target], sharing, sources);
+            let rest = self.earmark_rest(&path, &owner, rest, earmark, &lowered[target], sharing, sources);
+            let so_far = lowered[target].earmarked;
+            lowered[target].earmarked = rest.map(|rest| match so_far {
+                None => rest,
+                Some(so_far) => self.plan.sum(Name { path: format!("{path}/earmarked_so_far"), zh: "已列专项".to_owned(), en: "earmarked so far".to_owned() }, &[so_far, rest], &[]),
+            });
         }
     }
 
@@ -144,22 +162,30 @@ impl Compiler<'_> {
             }
         };
         let (paid, unmet, left) = (low.name("paid", "实上解", "remitted"), low.name("unmet", "未能上解", "not remitted"), low.name("left", "上解后余额", "left after remitting"));
-        let (paid, unmet, left) = low.plan.pay(paid, unmet, left, asked, from.left);
+        let there = match from.earmarked {
+            None => from.left,
+            Some(earmarked) => low.plan.sum(low.name("there", "可上解部分", "what can be remitted"), &[from.left], &[earmarked]),
+        };
+        let (paid, unmet, rest) = low.plan.pay(paid, unmet, left, asked, there);
         if let Some(arrears) = arrears {
             low.plan.sum_into(arrears, &[unmet], &[]);
-            self.books.arrears.push(arrears);
         }
-        from.left = left;
+        from.left = match from.earmarked {
+            None => rest,
+            Some(earmarked) => low.plan.sum(low.name("left_with_earmarked", "上解后余额（含专项）", "left after remitting, earmarked part included"), &[rest, earmarked], &[]),
+        };
+        self.books.arrears.extend(arrears);
         self.books.county.remittances.push(paid);
         from.lanes.remitted.push(Remitted { name: words.to_owned(), due: due.due, paid, arrears, is_subsidy: false });
     }
 
     /// What remains above a levy's threshold is project money from now on.
     #[expect(clippy::too_many_arguments, reason = "one line of the ledger")]
-    fn earmark_rest(&mut self, path: &str, owner: &str, rest: Lane, earmark: &str, from: &Lowered, part: &SharingPart, sources: &[Ready]) {
-        let Some(at) = self.scenario.earmarks.iter().position(|e| e.id == earmark) else { return };
+    fn earmark_rest(&mut self, path: &str, owner: &str, rest: Lane, earmark: &str, from: &Lowered, part: &SharingPart, sources: &[Ready]) -> Option<Lane> {
+        let at = self.scenario.earmarks.iter().position(|e| e.id == earmark)?;
         let name = |key: &str| Name { path: format!("{path}/{key}"), zh: format!("{owner}·列专项"), en: format!("{owner}: earmarked") };
-        let there = self.plan.clamp(name("rest_there"), from.left, Some(Arg::Number(0.0)), None);
+        let free = from.earmarked.map_or(from.left, |taken| self.plan.sum(name("rest_free"), &[from.left], &[taken]));
+        let there = self.plan.clamp(name("rest_there"), free, Some(Arg::Number(0.0)), None);
         let rest = self.plan.clamp(name("rest_earmarked"), rest, None, Some(there.into()));
         self.books.earmarked[at].push(rest);
         let book = book_of_part(part, sources);
@@ -172,6 +198,7 @@ impl Compiler<'_> {
             let source = part.of.first().copied();
             self.accounts.postings.push(Posting { item, name, party: Party::Town, source, to_fund: false, earmark, lane: rest, is_paid, rule });
         }
+        Some(rest)
     }
 
     /// An advance now, the rest next year: entitlement counts as retained, cash is what can be spent.
@@ -183,11 +210,8 @@ impl Compiler<'_> {
         let share = low.ratio(advance);
         let paid = low.plan.amount(low.name("advance", "当年预拨", "paid in advance"), net, share);
         let owed = low.plan.sum(low.name("receivable", "年末应收县级", "receivable from the county"), &[net], &[paid]);
-        // The agreement's first year settles what was open before; other openings would be another regime's.
-        let starts = low.starts();
-        let carried = low.plan.carry(low.name("receivable_carried", "上年应收", "carried receivable"), owed, 1, Arg::Number(0.0));
         let opening: Arg = opening.map_or(Arg::Number(0.0), |p| low.money(p).into());
-        let before = low.plan.select(low.name("receivable_before", "年初应收县级", "receivable at the start of the year"), starts, opening, carried);
+        let before = low.plan.carry(low.name("receivable_before", "年初应收县级", "receivable at the start of the year"), owed, 1, opening);
         let cash = low.plan.sum(low.name("cash", "当年实得现金", "cash of the year"), &[paid, before], &[]);
         let difference = low.plan.sum(low.name("cash_less_net", "现金与应得之差", "cash less entitlement"), &[cash], &[net]);
         lowered.lanes.settlement = Some((cash, owed));

@@ -54,7 +54,6 @@ impl Compiler<'_> {
         let scenario = self.scenario;
         let gate = self.everywhere();
         let base_year = scenario.base_year;
-        let lag = scenario.sources.iter().filter_map(|s| if let Kind::Fee(fee) = &s.kind { (fee.land == source.id).then(|| fee.lag()) } else { None }).max().unwrap_or(0);
         let mut low = self.low(&path_of(source), &source.name, gate);
         match &source.kind {
             Kind::Driven(driven) => {
@@ -71,7 +70,7 @@ impl Compiler<'_> {
                 refund(source, &mut stream, &mut low);
                 streams[n].push(stream);
             }
-            Kind::Land(land) => lands[n] = Some(land.lower(lag, &mut low)),
+            Kind::Land(land) => lands[n] = Some(land.lower(&mut low)),
             Kind::Derived(_) | Kind::Fee(_) => {}
         }
     }
@@ -200,7 +199,7 @@ impl Compiler<'_> {
         let by_agreement: Vec<bool> =
             scenario.agreements.iter().map(|a| a.sharing.iter().any(|p| p.of.contains(&n) && p.options.town_holds_setasides)).collect();
         let towns = &self.towns;
-        let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| holder == Holder::Town || by_agreement[scenario.regime[towns[t].0][y]]);
+        let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| holder == Holder::Town || by_agreement[scenario.regime[towns[t].0][y].agreement]);
         if gate.always() || gate.never() {
             return self.held(n, path, set, gate.always(), book);
         }

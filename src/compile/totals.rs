@@ -50,7 +50,7 @@ impl Compiler<'_> {
         #[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
         let of_town = |t: usize| -> f64 {
             let finished = scenario.projects.iter().filter(|p| p.town == towns[t].0 && p.planned_finish() < scenario.first_year);
-            finished.map(|p| p.upkeep.of(p.cost)).sum::<i64>() as f64
+            finished.map(|p| p.upkeep.of(p.cost) as f64).sum::<f64>()
         };
         self.plan.made("town/upkeep_before", Shown::Fen, |_, t| of_town(t))
     }

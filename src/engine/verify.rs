@@ -42,8 +42,7 @@ pub fn verify(plan: &Plan, outcome: &Outcome) -> Result<(), Broken> {
         for year in 0..plan.years {
             for place in 0..places {
                 let value = outcome.at(lane, year, place);
-                // A comparison with NaN is false, so this refuses it too.
-                if !(value.abs() <= LIMIT_FEN) {
+                if value.is_nan() || value.abs() > LIMIT_FEN {
                     return Err(Broken::Amount { lane: info.name.clone(), year, place, of_county: info.domain == Domain::County });
                 }
             }

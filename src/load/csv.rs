@@ -34,7 +34,11 @@ pub fn parse(text: &str, file: FileId, shown: &str, problems: &mut Problems) -> 
         return None;
     };
     let mut rows: Vec<Vec<Cell>> = rows.collect();
-    while headings.last().is_some_and(|h| h.text.is_empty()) {
+    let used = rows.iter().filter_map(|row| row.iter().rposition(|c| !c.text.is_empty())).max().map_or(0, |last| last + 1);
+    while headings.len() > used.min(MOST_COLUMNS) && headings.last().is_some_and(|h| h.text.is_empty()) {
+        headings.pop();
+    }
+    while headings.last().is_some_and(|h| h.text.is_empty()) && !rows.iter().any(|row| row.get(headings.len() - 1).is_some_and(|c| !c.text.is_empty())) {
         headings.pop();
     }
     if rows.is_empty() {

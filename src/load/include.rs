@@ -10,7 +10,7 @@ use super::node::{Node, Table, Value};
 use super::overlay::overlay;
 use super::toml;
 use crate::base::{lang::Words, place::{FileId, Place}};
-use crate::diag::{Code, Problem, nearest};
+use crate::diag::{Code, Problem, in_both, nearest};
 
 /// Deeper inclusion than anybody can follow.
 const DEEPEST: usize = 16;
@@ -147,8 +147,9 @@ impl<'a> Merger<'a> {
             path => {
                 let near = nearest(stem(name), builtin::BUILTIN.iter().map(|(known, _)| *known));
                 let problem = Problem::new(Code::E009, place).with("name", name).with_list("builtin", builtin::names());
-                let problem = problem.with_some("tried", path.map(|path| shown(&path)));
-                self.disk.problems.push(problem.with_some("nearest", near));
+                let hint = near.map(|near| in_both(format!("是否想写 \"{near}\"？"), format!("did you mean \"{near}\"?")));
+                let tried = path.map(|path| in_both(format!("找过 {}", shown(&path)), format!("looked for {}", shown(&path))));
+                self.disk.problems.push(problem.with_some("hint", hint.or(tried)));
                 None
             }
         }

@@ -47,6 +47,15 @@ fn one(text: &str, file: FileId, span: &Range<usize>, message: &str, line: Range
     if message.starts_with("cannot extend value") {
         return Problem::new(Code::E019, &place(span)).with("key", shown.trim());
     }
+    if message.starts_with("missing comma")
+        && let Some(open) = open_bracket(text, span.start)
+    {
+        let problem = Problem::new(Code::E010, &place(&open));
+        return words::of("unclosed array").iter().fold(problem, |p, (name, words)| p.with(name, words));
+    }
+    if message.starts_with("invalid unquoted key") && !shown.trim().is_empty() && !shown.is_ascii() {
+        return Problem::new(Code::E015, &place(span)).with("key", shown.trim());
+    }
     if let Some(key) = chinese_key(text, &line) {
         return Problem::new(Code::E015, &place(&key)).with("key", text.get(key).unwrap_or(""));
     }
@@ -138,6 +147,29 @@ fn half_width(line: &str) -> String {
             char
         })
         .collect()
+}
+
+/// The bracket of a list that was never closed, when what follows it stands at the beginning of a line and has a key.
+fn open_bracket(text: &str, at: usize) -> Option<Range<usize>> {
+    let line = line_around(text, at);
+    let body = text.get(line.clone())?;
+    if !text.get(line.start..at)?.trim().is_empty() || !(body.contains('=') || body.trim_start().starts_with('[')) {
+        return None;
+    }
+    // A list over many lines is rare; only the nearest lines are looked at, so that hostile files stay cheap.
+    let mut before = text.get(..line.start)?;
+    for _ in 0..50 {
+        let start = before.trim_end_matches('\n').rfind('\n').map_or(0, |n| n + 1);
+        let earlier = before.get(start..)?;
+        if earlier.trim_start().starts_with('[') {
+            return None;
+        }
+        if let Some(open) = earlier.rfind("= [").map(|at| at + 2).filter(|open| !earlier[*open..].contains(']') && !earlier.contains('#')) {
+            return Some(start + open..start + open + 1);
+        }
+        before = text.get(..start)?;
+    }
+    None
 }
 
 /// The Chinese key of a line: what stands before `=`, or between `[` `]`, and is neither ASCII nor quoted.

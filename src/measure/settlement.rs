@@ -44,7 +44,7 @@ pub fn table(run: &Run, towns: &[TownView<'_>]) -> Sheet {
 fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
     let zh = run.scenario.lang == crate::base::lang::Lang::Zh;
     let say = |a: &str, b: &str| if zh { a.to_owned() } else { b.to_owned() };
-    let held = run.scenario.regime[town.order][year];
+    let held = run.scenario.regime[town.order][year].agreement;
     let parts: Vec<&PartLanes> = run.compiled.accounts.parts.iter().filter(|p| p.agreement == held).collect();
     let agreement = &run.scenario.agreements[held];
     let rule = agreement.provenance.source.clone().map_or_else(|| agreement.name.clone(), |s| format!("{}（{s}）", agreement.name));

@@ -60,7 +60,7 @@ fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
 
 /// The agreement a town is under at the end: what a variant is about.
 fn last_agreement<'r>(run: &'r Run, view: &TownView<'_>) -> &'r str {
-    run.scenario.regime[view.order].last().map_or("", |a| &run.scenario.agreements[*a].name)
+    run.scenario.regime[view.order].last().map_or("", |held| &run.scenario.agreements[held.agreement].name)
 }
 
 fn of_all(views: &[TownView<'_>], lang: Lang) -> String {

@@ -49,7 +49,7 @@ pub fn summary(run: &Run, towns: &[TownView<'_>]) -> Sheet {
         let mut cumulative: Fen = 0;
         for (n, y) in town.years.iter().enumerate() {
             cumulative += y.gap();
-            let agreement = &run.scenario.agreements[run.scenario.regime[town.order][n]];
+            let agreement = &run.scenario.agreements[run.scenario.regime[town.order][n].agreement];
             let mut row = head(run, town);
             row.extend([Cell::Text(town.town.county.clone()), Cell::Text(agreement.name.clone()), Cell::Year(y.year), unit(run)]);
             let money = [y.total_revenue, y.local_revenue, y.retained_tax, y.retained_land, y.retained_fee, y.retained_transfer, y.retained_other];

@@ -18,14 +18,29 @@ use crate::plan::{
 pub struct Gate {
     towns: usize,
     open: Vec<bool>,
+    since: Vec<Option<Year>>,
 }
 
 impl Gate {
     /// From a rule for every year (by its order) and town.
     #[must_use]
     pub fn new(years: usize, towns: usize, holds: impl Fn(usize, usize) -> bool) -> Self {
-        let open = (0..years).flat_map(|y| (0..towns).map(move |t| (y, t))).map(|(y, t)| holds(y, t)).collect();
-        Self { towns, open }
+        let open: Vec<bool> = (0..years).flat_map(|y| (0..towns).map(move |t| (y, t))).map(|(y, t)| holds(y, t)).collect();
+        let since = vec![None; open.len()];
+        Self { towns, open, since }
+    }
+
+    /// The same, knowing in which year the term began that runs in each year and town: a renewed term is a start.
+    #[must_use]
+    pub fn since(mut self, since: impl Fn(usize, usize) -> Year) -> Self {
+        self.since = (0..self.open.len()).map(|n| Some(since(n / self.towns, n % self.towns))).collect();
+        self
+    }
+
+    /// The year in which the term began that runs in a year and town; `year` itself where nothing is known.
+    #[must_use]
+    pub fn began(&self, year: usize, town: usize) -> Option<Year> {
+        self.since[year * self.towns + town]
     }
 
     /// Whether it is in force.
@@ -37,7 +52,7 @@ impl Gate {
     /// Whether it starts here: in force now and not the year before.
     #[must_use]
     pub fn starts(&self, year: usize, town: usize) -> bool {
-        self.at(year, town) && (year == 0 || !self.at(year - 1, town))
+        self.at(year, town) && (year == 0 || !self.at(year - 1, town) || self.began(year, town) != self.began(year - 1, town))
     }
 
     /// In force everywhere.
@@ -171,6 +186,12 @@ impl Lowering<'_> {
         let signed = self.plan.sum_in(signed, Domain::Town, Unit::Fen, vec![a], vec![b]);
         let name = self.name(key, zh, en);
         self.plan.clamp(name, signed, Some(Arg::Number(0.0)), None)
+    }
+
+    /// The year in which the term began that runs in a year (by its order) and town.
+    #[must_use]
+    pub fn began(&self, year: usize, town: usize) -> Year {
+        self.gate.began(year, town).unwrap_or_else(|| self.year(year))
     }
 
     /// The year of an order.

@@ -257,7 +257,10 @@ impl Param {
 
     fn weighted(&self, first: Option<usize>, last: usize, town: usize, year: Year, drivers: &Drivers, lives: Lives) -> Result<i64, Missing> {
         let start = |step: usize| self.steps[step].from.filter(|d| *d > Day::first_of(year)).map_or((0, 12), Day::elapsed);
-        let first = first.unwrap_or_else(|| self.steps.iter().position(|s| s.from.is_some_and(|d| d.year == year)).unwrap_or(last));
+        // Nothing is written for the first part of the year: it is an error to ask for it, unless the subject does not exist yet.
+        let Some(first) = first.or_else(|| self.steps.iter().position(|s| s.from.is_some_and(|d| d.year == year && lives.begins_by(d.elapsed())))) else {
+            return Err(Missing::Before(self.first_day()));
+        };
         let mut sum: i128 = 0;
         let mut whole: i128 = 0;
         for step in first..=last {
@@ -286,6 +289,11 @@ impl Lives {
 
     const fn is_empty(self) -> bool {
         self.from.0 * self.to.1 >= self.to.0 * self.from.1
+    }
+
+    /// Whether it starts no earlier than a part of the year.
+    const fn begins_by(self, part: (i64, i64)) -> bool {
+        part.0 * self.from.1 <= self.from.0 * part.1
     }
 
     /// How much of `start..end` lies inside, in 1/(12·365·366) of a year: a whole number for months and days alike.

@@ -55,7 +55,7 @@ pub struct Scenario {
     /// Agreements, in file order.
     pub agreements: Vec<Agreement>,
     /// Which agreement holds: `regime[town][year]`, by its order.
-    pub regime: Vec<Vec<usize>>,
+    pub regime: Vec<Vec<Held>>,
     /// Transfers.
     pub transfers: Vec<Transfer>,
     /// Recurrent spending.
@@ -74,6 +74,15 @@ pub struct Scenario {
     pub leaves: Leaves,
     /// The files it was read from.
     pub files: Files,
+}
+
+/// The agreement that holds for a town in a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which, by its order.
+    pub agreement: usize,
+    /// The year in which its term began; a renewed term begins anew.
+    pub since: Year,
 }
 
 /// The variant laid over a scenario 方案.

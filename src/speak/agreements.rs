@@ -31,7 +31,7 @@ impl Speaker<'_> {
     fn in_force(&self, order: usize) -> String {
         let mut by_years: BTreeMap<Vec<(Year, Year)>, Vec<bool>> = BTreeMap::new();
         for (town, regime) in self.scenario.regime.iter().enumerate() {
-            let held: Vec<bool> = regime.iter().map(|agreement| *agreement == order).collect();
+            let held: Vec<bool> = regime.iter().map(|held| held.agreement == order).collect();
             let runs = runs(&held, self.scenario.first_year);
             if !runs.is_empty() {
                 let chosen = by_years.entry(runs).or_insert_with(|| vec![false; self.scenario.towns.len()]);

@@ -230,5 +230,5 @@ fn by_path(scenario: &Scenario) -> Values<'_> {
 
 fn held(scenario: &Scenario, town: usize, year: i32) -> Option<&Agreement> {
     let order = usize::try_from(year - scenario.first_year).ok()?;
-    scenario.agreements.get(*scenario.regime.get(town)?.get(order)?)
+    scenario.agreements.get(scenario.regime.get(town)?.get(order)?.agreement)
 }

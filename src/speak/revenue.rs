@@ -104,7 +104,8 @@ impl Speaker<'_> {
         if left == WHOLE {
             let all: Vec<&str> = shares.iter().map(|(level, _)| if speak.lang == Lang::Zh { name(*level).0 } else { name(*level).1 }).collect();
             let all = speak.list(&all);
-            return speak.pick(format!("{all}都不分，全部留县镇"), format!("{all} take nothing; all is left to county and town"));
+            let (both, take) = if shares.len() > 1 { ("都", "take") } else { ("", "takes") };
+            return speak.pick(format!("{all}{both}不分，全部留县镇"), format!("{all} {take} nothing; all is left to county and town"));
         }
         // 18 decimals of a share are 16 of a percentage.
         let local = Decimal::new(left, 16);

@@ -16,7 +16,7 @@ use super::written::{table, text};
 impl<'a> Town<'a> {
     /// The agreement of the year: every sharing part, then what is remitted from it, then what the town has by source.
     pub fn share_out(&mut self, year: Year, memory: &mut Memory, income: &mut Income, county: &mut County) {
-        let id = self.regime[&year];
+        let id = self.regime[&year].0;
         let agreement = self.agreement(id);
         let mut kept = BTreeMap::new();
         for (part_id, part) in sharing_parts(agreement) {
@@ -49,7 +49,7 @@ impl<'a> Town<'a> {
         memory.guaranteed.insert(key.to_owned(), share + top_up);
         let x = found.x;
         let held = share.min(x.max(0));
-        let mut kept = Kept { x, kept: held, over: shared.over, ..Kept::default() };
+        let mut kept = Kept { x, entitled: share, kept: held, over: shared.over, ..Kept::default() };
         let payment = share - held;
         let mut subsidy = 0;
         if form(part) == "contract" {
@@ -94,8 +94,8 @@ impl<'a> Town<'a> {
         for (at, source) in basket.iter().enumerate() {
             let local = self.local[&(source.clone(), year)];
             let mine = match (kept.x, at + 1 == basket.len()) {
-                (0, _) => 0,
                 (_, true) => net - given,
+                (0, false) => 0,
                 (x, false) => prorate(local, net, x),
             };
             given += mine;
@@ -111,7 +111,7 @@ impl<'a> Town<'a> {
         let found = Found::new(self, part_of_root(self, key), year);
         let Some(advance) = found.advance() else { return };
         let owed = memory.receivable.entry(key.to_owned()).or_default();
-        if year == found.start {
+        if year == self.years.first {
             *owed = found.amount("opening_receivable");
         }
         let cash = settle(net, Some(advance), owed);
@@ -120,7 +120,7 @@ impl<'a> Town<'a> {
 
     /// What an agreement that has ended still owed comes in the year after.
     fn receive_from_ended(&mut self, year: Year, memory: &mut Memory, income: &mut Income) {
-        let ended = |key: &String| key.split('.').next() != Some(self.regime[&year]);
+        let ended = |key: &String| key.split('.').next() != Some(self.regime[&year].0);
         for key in memory.receivable.keys().filter(|key| ended(key)).cloned().collect::<Vec<_>>() {
             let cash = settle(0, None, memory.receivable.get_mut(&key).expect("a key of this map"));
             let book = self.first_book(part_of_root(self, &key), year);

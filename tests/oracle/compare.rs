@@ -1,6 +1,7 @@
 //! What the program says of a scenario, under the oracle's names, and where the two differ.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use fencheng::base::lang::Lang;
@@ -23,6 +24,16 @@ pub enum Refusal {
     TooLarge(String),
     /// Its books do not close.
     Broken(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problems(text) => write!(f, "it has problems\n{text}"),
+            Self::TooLarge(text) => write!(f, "a figure is too large: {text}"),
+            Self::Broken(text) => write!(f, "its books do not close: {text}"),
+        }
+    }
 }
 
 /// The program's figures, or why there are none.

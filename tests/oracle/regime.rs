@@ -37,20 +37,25 @@ impl<'a> Town<'a> {
         holds
     }
 
-    /// The agreement in force: of those that fit, the one with the latest start.
-    pub fn agreement_of(&self, year: Year) -> &'a str {
+    /// The agreement in force and the year its term began: of those that fit, the one with the latest start.
+    pub fn agreement_of(&self, year: Year) -> (&'a str, Year) {
         let fit: Vec<Hold> = self.holds().into_iter().filter(|h| h.from <= year && year <= h.to).collect();
         let latest = fit.iter().map(|h| h.from).max().unwrap_or_else(|| panic!("{}: no agreement in {year}", self.name));
         let mut found: Vec<&str> = fit.iter().filter(|h| h.from == latest).map(|h| h.agreement).collect();
         found.dedup();
         assert_eq!(found.len(), 1, "{} {year}: {found:?} start in the same year", self.name);
-        found[0]
+        (found[0], latest)
     }
 
-    /// The first year, within the horizon, of the run of years in which the agreement of a year is in force.
+    /// The first year, within the horizon, of the run of years in which the agreement of a year is in force with the same term.
     pub fn start_of(&self, year: Year) -> Year {
         let held = &self.regime[&year];
         (self.years.first..=year).rev().take_while(|each| self.regime[each] == *held).last().unwrap_or(year)
+    }
+
+    /// The year the term began of what starts in a year: it may lie before the horizon; what comes back begins anew.
+    pub fn term_start(&self, start: Year) -> Year {
+        if start == self.years.first { self.regime[&start].1 } else { start }
     }
 
     pub fn agreement(&self, id: &str) -> &'a Table {

@@ -27,6 +27,9 @@ pub struct Memory {
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     pub x: Whole,
+    /// T: the share after options, the county's payment included. Remittances are paid out of it.
+    pub entitled: Whole,
+    /// K: what of X the town keeps.
     pub kept: Whole,
     pub over: Option<Whole>,
     pub remitted: Whole,
@@ -48,7 +51,7 @@ pub struct Remitted {
 impl Kept {
     /// What is left to remit from.
     pub fn left(&self) -> Whole {
-        (self.kept - self.remitted - self.earmarked).max(0)
+        (self.entitled - self.remitted - self.earmarked).max(0)
     }
 
     /// A due amount with arrears: what is paid now, the rest stays due.
@@ -104,7 +107,7 @@ impl Town<'_> {
     /// A share of what lies above a threshold; nothing is owed on. What remains above it may become earmarked.
     fn levy(&self, part: &Table, year: Year, kept: &mut Kept) -> Remitted {
         let looks_at_over = text(&part["of"]).starts_with("over.");
-        let looked_at = if looks_at_over { kept.over.expect("a form with a share above its base") } else { kept.kept };
+        let looked_at = if looks_at_over { kept.over.expect("a form with a share above its base") } else { kept.entitled };
         let excess = (looked_at - self.written.amount(&part["above"], year)).max(0);
         let due = part_of(excess, self.written.ratio(&part["rate"], year));
         let paid = pay(due, kept.left());

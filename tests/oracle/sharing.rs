@@ -89,7 +89,7 @@ impl<'t, 'a> Found<'t, 'a> {
         let (excess, short) = ((x - approved).max(0), (approved - x).max(0));
         let to_county = part_of(excess, ONE - self.ratio("excess_share"));
         let from_county = part_of(short, self.ratio("shortfall_share"));
-        Share { share: x - to_county + from_county, over: Some(part_of(excess, self.ratio("excess_share"))) }
+        Share { share: x - to_county + from_county, over: Some(excess - to_county) }
     }
 
     fn of_tiers(&self) -> Whole {
@@ -127,7 +127,7 @@ impl<'t, 'a> Found<'t, 'a> {
             if flag(table(base), "rolling") {
                 return self.mean(years as Year, self.year);
             }
-            return self.grown(self.mean(years as Year, self.start), self.start);
+            return self.grown(self.mean(years as Year, self.town.term_start(self.start)), self.start);
         }
         if Written::grows(self.part) {
             return self.grown(self.written().amount(base, self.start), self.start);

@@ -36,7 +36,8 @@ pub struct Town<'a> {
     pub name: String,
     pub written: Written<'a>,
     pub years: Years,
-    pub regime: BTreeMap<Year, &'a str>,
+    /// The agreement of each year, and the year its term began.
+    pub regime: BTreeMap<Year, (&'a str, Year)>,
     pub land: BTreeMap<Year, LandYear>,
     /// Gross and local part by source and year (for land: cash and what may be shared).
     pub gross: BTreeMap<(String, Year), Whole>,
@@ -199,7 +200,7 @@ impl<'a> Town<'a> {
     fn other_income(&mut self, year: Year, income: &mut Income, county: &mut County) {
         if let Some((id, land)) = self.land_source() {
             let (town_bears, chain) = (word(land, "loss") == Some("town"), &self.land[&year]);
-            let parts = sharing_parts(self.agreement(self.regime[&year]));
+            let parts = sharing_parts(self.agreement(self.regime[&year].0));
             let all_to_town = parts.iter().any(|(_, part)| word(part, "setasides") == Some("town"));
             if town_bears {
                 income.add("fund", "land", -chain.loss);

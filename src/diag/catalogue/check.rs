@@ -69,8 +69,9 @@ codes! {
         remedy: ("补一个部分，例如 form = \"full\" 或 form = \"none\"", "add a part, for example form = \"full\" or form = \"none\""),
     }
     E115 {
-        title: ("{party}没有写{source}的分成", "{party} has no share written for {source}"),
-        remedy: ("补写一行，或写 other = \"0%\"", "add a line, or write other = \"0%\""),
+        title: ("没有写{party}分{source}的多少", "the {party} share of {source} is not written"),
+        cause: ("比例不默认：没写不等于不分", "shares are never defaulted: not written is not nothing"),
+        remedy: ("在 {table} 里补写 {id} = \"…%\"，不分的写 \"0%\"；或写 other = \"0%\" 管其余各项", "add {id} = \"…%\" to {table}, \"0%\" for nothing; or other = \"0%\" for all the rest"),
     }
     E116 {
         title: ("没有县级专项叫 {name}", "there is no earmark called {name}"),
@@ -84,6 +85,11 @@ codes! {
     E118 {
         title: ("[county_account] 只说一个县，towns.csv 里有 {count} 个县", "[county_account] describes one county; the town table has {count}"),
         remedy: ("每县一个方案，或去掉 [county_account]", "one scenario a county, or without [county_account]"),
+    }
+    E119 {
+        title: ("叫 {name} 的镇不止一个：{ids}", "more than one town is called {name}: {ids}"),
+        label: ("说的是哪个县的？", "which county's?"),
+        remedy: ("写明县名，例如 {example}", "name the county as well, for example {example}"),
     }
     E201 {
         title: ("{key} 不是一个数：{text}", "{key} is not a number: {text}"),
@@ -149,7 +155,8 @@ codes! {
         remedy: ("让一个体制 towns = \"all\"、from = {year}", "let one agreement say towns = \"all\", from = {year}"),
     }
     E303 {
-        title: ("封顶低于保底（{path}）", "the cap lies below the floor ({path})"),
+        title: ("封顶低于保底：{path}", "the cap lies below the floor: {path}"),
+        cause: ("先保底、后封顶；封顶更低，保底就落空", "the floor comes first, then the cap: below the floor it would undo it"),
         remedy: ("改正两数之一", "correct one of the two"),
     }
     E304 {
@@ -182,7 +189,7 @@ codes! {
         title: ("分给各级的比例合计 {sum}，超过总额", "the shares of all levels add up to {sum}, more than there is"),
         label: ("占总额 {share}，上级分成之后只剩总额的 {left}", "{share} of gross, while the upper levels leave {left}"),
         cause: ("{town} {year} 年，{path}", "{town}, {year}, {path}"),
-        remedy: ("折成占地方留成的比例：share = \"{fix}\"，去掉 share_of = \"gross\"", "restate it as a share of the local part: share = \"{fix}\", without share_of = \"gross\""),
+        remedy: ("按原文县、镇之比折成占地方留成的比例，去掉 share_of = \"gross\"；例如 75:7:18 折成 18÷(7+18) = 72%", "restate it as a share of the local part by the notice's own ratio of county to town, without share_of = \"gross\": 75:7:18 becomes 18÷(7+18) = 72 %"),
     }
     E312 {
         title: ("{source}：上级分走总额的 {sum}，超过 100%", "{source}: the upper levels take {sum} of gross, more than there is"),
@@ -201,6 +208,7 @@ codes! {
     }
     E403 {
         title: ("{path} 在 towns.csv 里没有对应的列", "{path} has no column in towns.csv"),
+        label: ("表头里有相近的“{nearest}”", "there is a similar heading “{nearest}”"),
         cause: ("找过：{tried}", "looked for: {tried}"),
         remedy: ("加一列（列名用收入名称），或写 base = 金额", "add a column (headed by the source's name), or write base = an amount"),
     }
@@ -225,10 +233,6 @@ codes! {
         title: ("{file} 缺少“{column}”列", "{file} has no column “{column}”"),
         cause: ("表头有：{known}", "headings: {known}"),
         remedy: ("补上这一列", "add the column"),
-    }
-    E506 {
-        title: ("没有“{key}”这张表：{file}", "the table for “{key}” is not there: {file}"),
-        remedy: ("检查 file = 的文件名", "check the file name behind file ="),
     }
     E601 {
         title: ("{lane} 在 {town} {year} 年超过 10 万亿元或不是数", "{lane} passes 10 trillion yuan or is no number for {town} in {year}"),

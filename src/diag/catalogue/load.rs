@@ -42,9 +42,9 @@ codes! {
     }
     E009 {
         title: ("找不到要引入的规则 {name}", "cannot find the included rules {name}"),
-        label: ("找过 {tried}", "looked for {tried}"),
+        label: ("{hint}", "{hint}"),
         cause: ("程序自带的规则有：{builtin}", "rules that come with the program: {builtin}"),
-        remedy: ("是否想写 \"{nearest}\"？", "did you mean \"{nearest}\"?"),
+        remedy: ("写自带规则的名字，或从本文件出发的路径，如 \"../rules/county.toml\"", "write the name of one of them, or a path from this file such as \"../rules/county.toml\""),
     }
     E010 {
         title: ("{zh}", "{en}"),
@@ -96,7 +96,7 @@ codes! {
     E019 {
         title: ("{key} 已经是一个值，不能再当作表", "{key} already is a value and cannot be a table as well"),
         label: ("又当作表", "used as a table"),
-        remedy: ("把那个值写成 { value = … }，或改用别的键名", "write the value as { value = … }, or use another key"),
+        remedy: ("按年变动的，起初的值也写年份：{key} = { 2012 = …, 2016 = … }", "if it changes by year, date the first value too: {key} = { 2012 = …, 2016 = … }"),
     }
     E020 {
         title: ("表格 {file} 不在情景文件夹里", "the table {file} lies outside the scenario folder"),
@@ -109,7 +109,7 @@ codes! {
     }
     E022 {
         title: ("表格只能是 .csv 文件：{file}", "a table must be a .csv file: {file}"),
-        remedy: ("另存为 CSV", "save it as CSV"),
+        remedy: ("另存为 CSV，并改 file = 后面的文件名", "save it as CSV and change the name behind file ="),
     }
     E023 {
         title: ("{key} 应是{want_zh}", "{key} must be {want_en}"),

@@ -114,12 +114,17 @@ impl BaseTerms {
         matches!(self.base, Base::Mean { rolling: true, .. })
     }
 
+    /// The year the lag counts from: a fixed base looks back from where its term began, which may lie before the horizon.
+    fn asked(&self, low: &Lowering<'_>, y: usize, t: usize) -> Year {
+        if self.is_rolling() { low.year(y) } else { low.began(y, t).min(low.year(y)) }
+    }
+
     /// Row y holds the amount of year y − lag.
     #[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
     fn history_table(&self, history: &Param, lag: usize, low: &mut Lowering<'_>) -> Arg {
         let lag_years = i32::try_from(lag).unwrap_or(i32::MAX);
         let value = |low: &Lowering<'_>, y: usize, t: usize| {
-            let asked = low.year(y) - lag_years;
+            let asked = self.asked(low, y, t) - lag_years;
             let written = history.days().any(|d| d.year == asked);
             written.then(|| history.at(low.towns[t].0, asked, low.drivers, Lives::ALL_YEAR).ok()).flatten().map(|(v, _)| v as f64)
         };
@@ -127,7 +132,7 @@ impl BaseTerms {
             for t in 0..low.plan.towns {
                 let asked = low.gate.at(y, t) && (low.gate.starts(y, t) || self.is_rolling());
                 if asked && value(low, y, t).is_none() {
-                    let year = low.year(y) - lag_years;
+                    let year = self.asked(low, y, t) - lag_years;
                     low.problems.push(Problem::new(Code::E305, &history.place).with("year", year).with("path", &low.path));
                 }
             }
@@ -167,6 +172,6 @@ impl BaseTerms {
             return format!("{base}{history}");
         }
         let growth = speak.growth(&self.growth, &self.path);
-        speak.pick(format!("{base}{history}，基数{growth}"), format!("{base}{history}, the base {growth}"))
+        speak.pick(format!("{base}{history}，{growth}"), format!("{base}{history}, {growth}"))
     }
 }

@@ -106,7 +106,7 @@ impl BaseAndIncrement {
         };
         speak.clauses(&[
             speak.pick(format!("按基数加增量分成：基数为{base}"), format!("shared by base and increment, the base being {base}")),
-            speak.pick(format!("基数以内镇得{below}，超基数部分镇得{above}"), format!("the town gets {below} within the base and {above} of what exceeds it")),
+            speak.pick(format!("基数以内镇得{below}，超基数部分镇得{above}"), format!("within the base the town gets {below}, above it {above}")),
             shortfall,
         ])
     }

@@ -85,7 +85,7 @@ impl Options {
             problems.push(Problem::new(Code::E303, &param.place).with("path", &param.path));
         }
         if self.advance.is_some() && self.opening_receivable.is_none() {
-            problems.push(Problem::new(Code::E102, &self.place).with("key", "opening_receivable").with_in("table", "这一部分", "this part").with_in("what", "预拨时须写期初应收县级", "needed with advance: what the county still owed"));
+            problems.push(Problem::new(Code::E102, &self.place).with("key", "opening_receivable").with_some("table", self.advance.as_ref().and_then(|p| p.path.rsplit_once('.')).map(|(path, _)| format!("[{path}]"))).with_in("what", "预拨时须写期初应收县级", "needed with advance: what the county still owed"));
         }
         let Some(guarantee) = &self.guarantee else { return };
         if guarantee.last_year == guarantee.amount.is_some() {

@@ -63,10 +63,10 @@ impl Quota {
     /// The rule in words.
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
-        let amount = self.amount.as_ref().map_or_else(String::new, |a| speak.value(a));
+        let amount = self.amount.as_ref().map_or_else(String::new, |a| speak.yearly(a));
         if self.is_subsidy {
-            return speak.pick(format!("县每年定额补助{amount}"), format!("the county adds a fixed subsidy of {amount} a year"));
+            return speak.pick(format!("县定额补助{amount}"), format!("the county adds a fixed subsidy of {amount}"));
         }
-        speak.pick(format!("每年定额上解{amount}，解不足的结转为欠缴"), format!("a fixed remittance of {amount} a year, what cannot be paid being owed on"))
+        speak.pick(format!("定额上解{amount}，解不足的结转为欠缴"), format!("a fixed remittance of {amount}, what cannot be paid being owed on"))
     }
 }

@@ -130,9 +130,8 @@ impl Tiers {
         let base = self.base.as_ref().map_or_else(String::new, |b| speak.pick(format!("基数为{}", b.sentence(speak)), format!("the base being {}", b.sentence(speak))));
         let scale = if self.whole { speak.pick("全额累进，全部按所在档的比例", "the rate of the tier reached applies to all") } else { speak.pick("超额累进", "each tier at its own rate") };
         let head = speak.pick(format!("按分档办法分成（{scale}）"), format!("shared by tiers ({scale})"));
-        let joint = if base.is_empty() { String::new() } else { speak.pick("：", ", ") };
         let tiers: Vec<String> = self.tiers.iter().enumerate().map(|(n, tier)| tier.sentence(self.tiers.get(n + 1), speak)).collect();
-        speak.clauses(&[format!("{head}{joint}{base}"), tiers.join(&speak.pick("，", ", "))])
+        format!("{head}{}{}", speak.pick("：", ": "), speak.clauses(&[base, tiers.join(&speak.pick("，", ", "))]))
     }
 }
 

@@ -53,6 +53,6 @@ impl Derived {
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
         let on: Vec<String> = self.on.iter().map(|n| speak.source(*n)).collect();
         let (on, rate) = (speak.list(&on), speak.value(&self.rate));
-        speak.pick(format!("按{on}总额的{rate}附征"), format!("{rate} on the gross amount of {on}"))
+        speak.pick(format!("按{on}的总额附征，率为{rate}"), format!("levied on the gross amount of {on} at {rate}"))
     }
 }

@@ -5,7 +5,7 @@ use crate::base::{
     lang::Words,
     ratio::{Ratio, nudge},
 };
-use crate::plan::{Arg, Lane, TableId, Unit, table::Shown};
+use crate::plan::{Arg, Domain, Lane, TableId, Unit, table::Shown};
 use crate::rules::{
     card::Card,
     field::{Field, Kind, Quantity, optional, required},
@@ -67,13 +67,24 @@ impl Fee {
     /// Floor space contracted, built, and charged.
     pub fn lower(&self, land: &LandLanes, low: &mut Lowering<'_>) -> Stream {
         let per_mu = self.floor_per_area(low);
-        let built: Vec<Lane> = (0..self.build_out.len()).map(|k| self.built(k, land, per_mu, low)).collect();
-        let args = built.into_iter().map(Arg::Lane).collect();
-        let name = low.name("built", "当年建成面积", "floor space built");
-        let built = low.plan.sum_in(name, crate::plan::Domain::Town, Unit::SquareMetre, args, Vec::new());
+        let floors: Vec<Lane> = land.built.iter().map(|site| self.floor(&site.id, site.area.into(), per_mu, low)).collect();
+        let floor = self.metres("floor", "出让地块建筑面积", "floor space of the land sold", floors.into_iter().map(Arg::Lane).collect(), Vec::new(), low);
+        let built: Vec<Arg> = (0..self.build_out.len()).map(|k| self.built(k, floor, land, per_mu, low).into()).collect();
+        let built = self.metres("built", "当年建成面积", "floor space built", built, Vec::new(), low);
         let rate = low.money(&self.rate);
         let gross = low.plan.amount(low.name("amount", "全年数额", "year's amount"), built, rate);
         Stream { gross, lives: vec![Lives::ALL_YEAR; low.plan.years] }
+    }
+
+    fn metres(&self, key: &str, zh: &'static str, en: &'static str, plus: Vec<Arg>, minus: Vec<Arg>, low: &mut Lowering<'_>) -> Lane {
+        let name = low.name(key, zh, en);
+        low.plan.sum_in(name, Domain::Town, Unit::SquareMetre, plus, minus)
+    }
+
+    /// The floor space that may be built on an area: fixed when the land is sold.
+    fn floor(&self, key: &str, area: Arg, per_mu: TableId, low: &mut Lowering<'_>) -> Lane {
+        let name = low.name(&format!("floor_{key}"), "地块建筑面积", "floor space of a site");
+        low.plan.amount_in(name, Unit::SquareMetre, area, per_mu, Arg::Number(1.0))
     }
 
     /// m² of charged floor space for each 0.01 亩: 6.6667 × plot ratio × (1 − exempt), multiplied out in decimals.
@@ -92,27 +103,29 @@ impl Fee {
     }
 
     /// What of the floor space contracted k years ago is built now; the last share takes the rest.
-    fn built(&self, k: usize, land: &LandLanes, per_mu: TableId, low: &mut Lowering<'_>) -> Lane {
-        let area: Arg = match (k, land.built_area_before.get(k.wrapping_sub(1))) {
-            (0, _) => land.built_area.into(),
-            (_, Some(before)) => (*before).into(),
-            (_, None) => Arg::Number(0.0),
-        };
-        let floor = |low: &mut Lowering<'_>| {
-            let name = low.name(&format!("floor_{k}"), "出让地块建筑面积", "floor space of the land sold");
-            low.plan.amount_in(name, Unit::SquareMetre, area, per_mu, Arg::Number(1.0))
-        };
-        let share = |n: usize, floor: Lane, low: &mut Lowering<'_>| {
+    fn built(&self, k: usize, floor: Lane, land: &LandLanes, per_mu: TableId, low: &mut Lowering<'_>) -> Lane {
+        let contracted = if k == 0 { floor } else { self.contracted_before(k, floor, land, per_mu, low) };
+        let share = |n: usize, low: &mut Lowering<'_>| {
             let name = low.name(&format!("built_{k}_{n}"), "建成面积", "floor space built");
-            low.plan.amount_in(name, Unit::SquareMetre, floor, Arg::Number(self.build_out[n].coefficient()), Arg::Number(1.0))
+            low.plan.amount_in(name, Unit::SquareMetre, contracted, Arg::Number(self.build_out[n].coefficient()), Arg::Number(1.0))
         };
-        let floor = floor(low);
         if k + 1 < self.build_out.len() {
-            return share(k, floor, low);
+            return share(k, low);
         }
-        let earlier: Vec<Arg> = (0..k).map(|n| share(n, floor, low).into()).collect();
-        let name = low.name("built_last", "建成面积（余数）", "floor space built, the rest");
-        low.plan.sum_in(name, crate::plan::Domain::Town, Unit::SquareMetre, vec![floor.into()], earlier)
+        let earlier: Vec<Arg> = (0..k).map(|n| share(n, low).into()).collect();
+        self.metres("built_last", "建成面积（余数）", "floor space built, the rest", vec![contracted.into()], earlier, low)
+    }
+
+    /// Floor space contracted k years ago; before the first year from the opening areas, at the first year's plot ratio.
+    fn contracted_before(&self, k: usize, floor: Lane, land: &LandLanes, per_mu: TableId, low: &mut Lowering<'_>) -> Lane {
+        let mut opening = Vec::new();
+        for site in &land.built {
+            let area = site.opening(k, &self.land, low);
+            opening.push(self.floor(&format!("{}_opening_{k}", site.id), area, per_mu, low).into());
+        }
+        let opening = self.metres(&format!("floor_opening_{k}"), "测算期以前的建筑面积", "floor space sold before the first year", opening, Vec::new(), low);
+        let name = low.name(&format!("floor_before_{k}"), "以前年度出让的建筑面积", "floor space sold in an earlier year");
+        low.plan.carry(name, floor, k, opening)
     }
 
     /// The rule in words.

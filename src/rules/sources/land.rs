@@ -5,7 +5,7 @@ mod fields;
 
 use std::collections::BTreeMap;
 
-pub use chain::{LandLanes, Set};
+pub use chain::{LandLanes, Set, Site};
 
 use crate::base::{place::Place, ratio::Ratio};
 use crate::diag::{Code, Problem, Problems};
@@ -155,7 +155,7 @@ impl Land {
     /// What was before the first year is written where instalments reach back to it, and names things that exist.
     pub fn check(&self, problems: &mut Problems) {
         let lags = self.instalments.len() > 1;
-        let missing = |key: &str| Problem::new(Code::E102, &self.place).with("key", key).with_in("table", "这项土地出让", "this land source").with_in("what", "分期到账，须写测算期上一年的数", "needed with instalments: the year before the first");
+        let missing = |key: &str| Problem::new(Code::E102, &self.place).with("key", key).with_some("table", self.uses.first().and_then(|u| u.area.path.split_once(".use.")).map(|(path, _)| format!("[{path}]"))).with_in("what", "分期到账，须写测算期上一年的数", "needed with instalments: the year before the first");
         if lags && self.opening.contracts.is_none() {
             problems.push(missing("opening.contracts"));
         }

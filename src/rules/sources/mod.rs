@@ -10,7 +10,7 @@ mod series;
 pub use derived::Derived;
 pub use driven::{Driven, Ending};
 pub use fee::Fee;
-pub use land::{Holder, Land, LandLanes, Set};
+pub use land::{Holder, Land, LandLanes, Set, Site};
 pub(crate) use land::{Cost as LandCost, CostAmount, Of, Taking, To, Use as LandUse};
 pub use registry::{Kind, source_kinds};
 pub use series::Series;

@@ -42,6 +42,9 @@ impl Speak<'_> {
     #[must_use]
     pub fn value(&self, param: &Param) -> String {
         let steps = self.steps_in_force(param);
+        if steps.is_empty() {
+            return self.pick("测算期内没有数", "no value in these years");
+        }
         let grows = param.growth != Growth::None && steps.last().is_some_and(|s| s.from.is_some());
         let mut said: Vec<String> = Vec::new();
         let mut last = String::new();

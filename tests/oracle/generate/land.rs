@@ -4,7 +4,7 @@ use super::{Book, Maker, Source, list};
 
 impl Maker {
     pub fn land(&mut self) {
-        let loss = *self.random.pick(&["county", "town"]);
+        let loss = self.random.word(&["county", "town"]);
         self.line(format!("\n[source.land]\nname = \"土地出让\"\nkind = \"land\"\nclass = \"fund\"\nbook = \"fund\"\nmode = \"return\"\nloss = \"{loss}\""));
         let two = self.random.chance(60);
         if two {
@@ -48,7 +48,7 @@ impl Maker {
             } else {
                 ("share", self.dated_share(5))
             };
-            let party = *self.random.pick(&["outside", "county"]);
+            let party = self.random.word(&["outside", "county"]);
             self.line(format!("\n[source.land.cost.{id}]\n{key} = {amount}\nparty = \"{party}\""));
         }
         if self.random.chance(60) {
@@ -68,7 +68,7 @@ impl Maker {
         let mut counted = Vec::new();
         for at in 0..self.random.count(0, 4) {
             let id = format!("aside{at}");
-            let of = *self.random.pick(&["net", "cash", "remainder"]);
+            let of = self.random.word(&["net", "cash", "remainder"]);
             let (rate, holder, earmark) = (self.dated_share(30), self.holder(), self.earmark());
             self.line(format!("\n[source.land.setaside.{id}]\nof = \"{of}\"\nrate = {rate}\nholder = \"{holder}\"{earmark}"));
             counted.push(id);
@@ -80,15 +80,15 @@ impl Maker {
             self.line(format!("\n[source.land.agriculture]\nnet = {net}\ngross = {gross}\ncounts = {counts}\nholder = \"{holder}\"{earmark}"));
         }
         for at in 0..self.random.count(0, 2) {
-            let of = *self.random.pick(&["net", "cash", "remainder"]);
-            let to = *self.random.pick(&["province", "city"]);
+            let of = self.random.word(&["net", "cash", "remainder"]);
+            let to = self.random.word(&["province", "city"]);
             let rate = self.dated_share(20);
             self.line(format!("\n[source.land.due.due{at}]\nof = \"{of}\"\nrate = {rate}\nto = \"{to}\""));
         }
     }
 
     fn holder(&mut self) -> &'static str {
-        *self.random.pick(&["county", "town"])
+        self.random.word(&["county", "town"])
     }
 
     /// Mostly with an earmark.
@@ -118,7 +118,7 @@ impl Maker {
     }
 
     fn fee(&mut self, build_out: usize) {
-        let (rate, plot) = (self.price(60, "元/平方米"), *self.random.pick(&["2.0", "1.85", "3", "1.333333"]));
+        let (rate, plot) = (self.price(60, "元/平方米"), self.random.word(&["2.0", "1.85", "3", "1.333333"]));
         let shares: Vec<String> = self.shares(build_out).split('/').map(str::to_owned).collect();
         let written = self.book();
         let book = match written {

@@ -74,6 +74,9 @@ struct Maker {
     has_county: bool,
 }
 
+const TOWN_CLASSES: [&str; 2] = ["重点镇", "一般镇"];
+
+/// Of projects.
 const CLASSES: [&str; 4] = ["道路", "水利", "教育", "住房"];
 
 /// The scenario of a seed.
@@ -106,7 +109,7 @@ impl Maker {
         let town = |at: usize, random: &mut Random| Town {
             name: format!("{}镇", ["甲", "乙", "丙", "丁", "戊"][at]),
             county: if has_county || random.chance(70) { "某县".to_owned() } else { "邻县".to_owned() },
-            class: *random.pick(&["重点镇", "一般镇"]),
+            class: random.word(&TOWN_CLASSES),
             cohort: random.year(first - 1, last + 1),
         };
         let count = *random.pick(&[1, 1, 2, 2, 3, 5]);
@@ -177,7 +180,7 @@ impl Maker {
     /// Names of towns, or a condition, as a selection; and whether it is all of them.
     fn selection(&mut self) -> String {
         match self.random.within(0, 3) {
-            0 => format!("{{ \"类别\" = \"{}\" }}", self.random.pick(&["重点镇", "一般镇"])),
+            0 => format!("{{ \"类别\" = \"{}\" }}", self.random.word(&TOWN_CLASSES)),
             1 => {
                 let names: Vec<String> = self.towns.iter().map(|t| t.name.clone()).collect();
                 list(&self.random.some(&names))

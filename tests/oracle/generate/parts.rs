@@ -39,7 +39,7 @@ impl Maker {
         let (below, above) = (self.dated_share(100), self.dated_share(100));
         self.line(format!("below_base = {below}\nabove_base = {above}"));
         if self.random.chance(75) {
-            let shortfall = *self.random.pick(&["shared", "county", "town"]);
+            let shortfall = self.random.word(&["shared", "county", "town"]);
             self.line(format!("shortfall = \"{shortfall}\""));
         }
         String::new()
@@ -60,7 +60,7 @@ impl Maker {
             2 => format!("{{ mean_of = {} }}", self.random.within(1, 3)),
             _ => format!("{{ mean_of = {}, rolling = true }}", self.random.within(1, 3)),
         };
-        let history: Vec<String> = (self.first - 3..self.first).map(|year| format!("{year} = {}", self.history(300))).collect();
+        let history: Vec<String> = (self.first - 6..self.first).map(|year| format!("{year} = {}", self.history(300))).collect();
         self.line(format!("base = {base}\nhistory = {{ {} }}", history.join(", ")));
         may_grow &= !base.contains("grows") && !base.contains("rolling") && !base.starts_with("{ 2");
         if may_grow && self.random.chance(40) {
@@ -117,13 +117,13 @@ impl Maker {
             self.line(format!("advance = {advance}\nopening_receivable = {receivable}"));
         }
         if basket.has_land && self.random.chance(40) {
-            let holder = *self.random.pick(&["town", "county"]);
+            let holder = self.random.word(&["town", "county"]);
             self.line(format!("setasides = \"{holder}\""));
         }
         if !self.random.chance(25) {
             return String::new();
         }
-        let payer = *self.random.pick(&["county", "city", "province"]);
+        let payer = self.random.word(&["county", "city", "province"]);
         let what = if self.random.chance(50) {
             let opening = self.amount(300);
             format!("last_year = true\nopening = {opening}")
@@ -135,12 +135,12 @@ impl Maker {
     }
 
     pub fn remitting_part(&mut self, path: &str, shared: &Shared) {
-        let form = *self.random.pick(&["quota", "quota", "quota_up", "levy"]);
+        let form = self.random.word(&["quota", "quota", "quota_up", "levy"]);
         let look = if form == "levy" && shared.has_over && self.random.chance(60) { "over" } else { "kept" };
         self.line(format!("\n[{path}]\nof = \"{look}.{}\"\nform = \"{form}\"", shared.id));
         match form {
             "quota" => {
-                let (key, amount) = (*self.random.pick(&["remit", "remit", "subsidy"]), self.amount(150));
+                let (key, amount) = (self.random.word(&["remit", "remit", "subsidy"]), self.amount(150));
                 self.line(format!("{key} = {amount}"));
             }
             "quota_up" => self.quota_up(),

@@ -39,6 +39,10 @@ impl Random {
         &from[self.count(0, from.len() - 1)]
     }
 
+    pub fn word(&mut self, from: &[&'static str]) -> &'static str {
+        from[self.count(0, from.len() - 1)]
+    }
+
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.count(0, at));

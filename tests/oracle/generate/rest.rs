@@ -8,8 +8,8 @@ const WAN: i64 = 1_000_000;
 impl Maker {
     pub fn transfers(&mut self) {
         for at in 0..self.random.count(0, 3) {
-            let payer = *self.random.pick(&["central", "province", "city", "county", "county"]);
-            let book = *self.random.pick(&["general", "general", "fund"]);
+            let payer = self.random.word(&["central", "province", "city", "county", "county"]);
+            let book = self.random.word(&["general", "general", "fund"]);
             let (towns, amount) = (self.selection(), self.amount(100));
             self.line(format!("\n[transfer.transfer{at}]\nname = \"补助{at}\"\nform = \"fixed\"\npayer = \"{payer}\"\ntowns = {towns}\nbook = \"{book}\"\namount = {amount}"));
             if self.random.chance(30) {
@@ -21,7 +21,7 @@ impl Maker {
 
     pub fn spending(&mut self) {
         for at in 0..self.random.count(1, 5) {
-            let class = *self.random.pick(&["wages", "operation", "livelihood", "debt", "other"]);
+            let class = self.random.word(&["wages", "operation", "livelihood", "debt", "other"]);
             self.line(format!("\n[spending.line{at}]\nclass = \"{class}\""));
             if self.random.chance(40) {
                 let heading = format!("数{}", self.columns.len());
@@ -39,7 +39,7 @@ impl Maker {
                 self.line(format!("towns = {towns}"));
             }
             if self.random.chance(35) {
-                let payer = *self.random.pick(&["town", "county"]);
+                let payer = self.random.word(&["town", "county"]);
                 self.line(format!("paid_by = \"{payer}\""));
             }
         }
@@ -108,7 +108,7 @@ impl Maker {
             years.to_string(),
             profile,
             self.random.within(1, 3).to_string(),
-            (*self.random.pick(&["一般预算", "基金", "基金、一般预算"])).to_owned(),
+            (self.random.word(&["一般预算", "基金", "基金、一般预算"])).to_owned(),
             format!("{}%", self.random.within(0, 8)),
         ];
         cells.join(",") + "\n"

@@ -3,17 +3,16 @@
 use super::{Agriculture, Cost, CostAmount, Holder, Land, Of, Taking, To};
 use crate::base::ratio::{Ratio, nudge};
 use crate::plan::{Arg, Lane, Unit, builder::Name, op::Op, table::Shown};
-use crate::rules::{lowering::Lowering, param::Param, sources::fee::SQUARE_METRES_IN_MU};
+use crate::diag::{Code, Problem};
+use crate::rules::{lowering::Lowering, param::{Lives, Param}, sources::fee::SQUARE_METRES_IN_MU};
 
 /// What the chain leaves for others.
 #[derive(Clone, Debug)]
 pub struct LandLanes {
     /// [分] Cash received.
     pub cash: Lane,
-    /// [0.01 亩] Area under contract that carries floor space.
-    pub built_area: Lane,
-    /// The same one, two … years before, as far as the fee asks.
-    pub built_area_before: Vec<Lane>,
+    /// Sites that carry floor space, for the infrastructure fee.
+    pub built: Vec<Site>,
     /// [分] To outside: compensation, development, fees for the sale.
     pub costs: Vec<Set>,
     /// [分] The central part of the new-land fee.
@@ -34,6 +33,42 @@ pub struct LandLanes {
     pub shareable: Lane,
 }
 
+/// Land of one use that carries floor space.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The use.
+    pub id: String,
+    /// [0.01 亩] Area under contract.
+    pub area: Lane,
+    /// Area of years before the first, as written.
+    before: Option<Param>,
+}
+
+impl Site {
+    /// [0.01 亩] The area of the year `lag` before, for the first years of the horizon.
+    pub fn opening(&self, lag: usize, land: &str, low: &mut Lowering<'_>) -> Arg {
+        let Some(before) = &self.before else { return Arg::Number(0.0) };
+        if lag == 1 && before.constant().is_some() {
+            return low.money(before).into();
+        }
+        // Several years back: each must be written under its own year.
+        let first = low.first_year;
+        let asked: Vec<i32> = (0..lag).map(|y| first + i32::try_from(y).unwrap_or(0) - i32::try_from(lag).unwrap_or(0)).collect();
+        if let Some(missing) = asked.iter().find(|year| !before.days().any(|d| d.year == **year)) {
+            low.problems.push(Problem::new(Code::E305, &before.place).with("year", *missing).with("path", format!("source.{land}.opening.area.{}", self.id)));
+            return Arg::Number(0.0);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "areas stay below 2^53")]
+        let value = |y: usize, t: usize| {
+            let year = asked.get(y).copied().unwrap_or(first);
+            before.at(low.towns[t].0, year, low.drivers, Lives::ALL_YEAR).map_or(0.0, |(v, _)| v as f64)
+        };
+        let rows: Vec<f64> = (0..low.plan.years).flat_map(|y| (0..low.plan.towns).map(move |t| (y, t))).map(|(y, t)| if y < lag { value(y, t) } else { 0.0 }).collect();
+        let towns = low.plan.towns;
+        low.plan.made(&format!("{}_{lag}", before.path), Shown::Number, |y, t| rows[y * towns + t]).into()
+    }
+}
+
 /// A named amount of the chain.
 #[derive(Clone, Debug)]
 pub struct Set {
@@ -50,12 +85,11 @@ struct Areas {
     by_use: Vec<Lane>,
     all: Lane,
     new: Lane,
-    built: Lane,
 }
 
 impl Land {
-    /// The chain of a year; `lag` years of built area are kept for the infrastructure fee.
-    pub fn lower(&self, lag: usize, low: &mut Lowering<'_>) -> LandLanes {
+    /// The chain of a year.
+    pub fn lower(&self, low: &mut Lowering<'_>) -> LandLanes {
         let areas = self.areas(low);
         let cash = self.cash(&areas, low);
         let costs: Vec<Set> = self.costs.iter().map(|c| self.cost(c, &areas, cash, low)).collect();
@@ -65,8 +99,8 @@ impl Land {
         let left = low.plan.sum(low.name("left", "到账减成本", "cash less costs"), &[cash], &before);
         let net = low.plan.clamp(low.name("net", "净收益", "net income"), left, Some(Arg::Number(0.0)), None);
         let loss = low.plan.sum(low.name("loss", "倒挂（成本超过到账）", "loss"), &[net], &[left]);
-        let built_area_before = (1..=lag).map(|k| self.built_before(k, areas.built, low)).collect();
-        let mut lanes = LandLanes { cash, built_area: areas.built, built_area_before, costs, central, before_net, held: vec![], to_province: vec![], to_city: vec![], loss: (loss, self.loss), net, shareable: net };
+        let built = self.sites(&areas);
+        let mut lanes = LandLanes { cash, built, costs, central, before_net, held: vec![], to_province: vec![], to_city: vec![], loss: (loss, self.loss), net, shareable: net };
         self.set_aside(&mut lanes, low);
         let parts = lanes.parts();
         let whole = low.plan.sum(low.name("cash_and_loss", "到账加倒挂", "cash and loss"), &[cash, loss], &[]);
@@ -78,7 +112,7 @@ impl Land {
     fn areas(&self, low: &mut Lowering<'_>) -> Areas {
         let (mut quota, bank) = (self.quota.as_ref().map(|q| low.money(q).into()), self.bank_left(low));
         let mut left = bank.map(|(left, _)| Arg::from(left));
-        let (mut by_use, mut new, mut built) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut by_use, mut new) = (Vec::new(), Vec::new());
         for land_use in &self.uses {
             let owner = std::mem::replace(&mut low.owner, land_use.name.clone());
             let path = format!("{}.use.{}", low.path, land_use.id);
@@ -97,9 +131,6 @@ impl Land {
             quota = quota.map(|q| difference(low, "quota_left", q, new_area));
             by_use.push(area);
             new.push(new_area);
-            if land_use.builds {
-                built.push(area);
-            }
             (low.owner, low.path) = (owner, path);
         }
         let mut total = |key: &str, zh, en, of: &[Lane]| {
@@ -107,12 +138,12 @@ impl Land {
             let args = of.iter().map(|l| Arg::Lane(*l)).collect();
             low.plan.sum_in(name, crate::plan::Domain::Town, Unit::CentiMu, args, Vec::new())
         };
-        let (all, new, built) = (total("area", "供地", "area", &by_use), total("area_new", "新增建设用地", "new land", &new), total("area_built", "计征配套费的供地", "area with floor space", &built));
+        let (all, new) = (total("area", "供地", "area", &by_use), total("area_new", "新增建设用地", "new land", &new));
         if let Some((_, after)) = bank {
             let left = left.unwrap_or(Arg::Number(0.0));
             low.plan.ops.push(Op::Sum { out: after, plus: vec![left], minus: Vec::new() });
         }
-        Areas { by_use, all, new, built }
+        Areas { by_use, all, new }
     }
 
     /// What the land bank holds at the start of the year, and the lane that takes what it holds at its end.
@@ -168,7 +199,11 @@ impl Land {
             }
             CostAmount::PerMu(unit) => {
                 let unit = low.money(unit);
-                let total = low.plan.amount_in(low.name("total", "按合同计的成本", "cost of the contracts"), Unit::Fen, areas.all, unit, Arg::Number(nudge(0.01)));
+                let by_use: Vec<Lane> = areas.by_use.iter().zip(&self.uses).map(|(area, u)| {
+                    let name = low.name(&format!("total_{}", u.id), "按合同计的成本（一种用途）", "cost of the contracts of a use");
+                    low.plan.amount_in(name, Unit::Fen, *area, unit, Arg::Number(nudge(0.01)))
+                }).collect();
+                let total = low.plan.sum(low.name("total", "按合同计的成本", "cost of the contracts"), &by_use, &[]);
                 self.instalments("amount", "成本", "cost", total, self.opening.costs.get(&cost.id), low)
             }
         };
@@ -234,12 +269,10 @@ impl Land {
         out
     }
 
-    fn built_before(&self, k: usize, built: Lane, low: &mut Lowering<'_>) -> Lane {
-        let opening: Vec<Arg> = self.uses.iter().filter(|u| u.builds).filter_map(|u| self.opening.areas.get(&u.id)).map(|p| low.money(p).into()).collect();
-        let name = low.name("area_opening", "测算期上一年供地", "area of the year before the first");
-        let opening = low.plan.sum_in(name, crate::plan::Domain::Town, Unit::CentiMu, opening, Vec::new());
-        let name = low.name(&format!("area_before_{k}"), "以前年度供地", "area of an earlier year");
-        low.plan.carry(name, built, k, opening)
+    /// The uses that carry floor space, with what was sold of each before the first year.
+    fn sites(&self, areas: &Areas) -> Vec<Site> {
+        let uses = self.uses.iter().zip(&areas.by_use).filter(|(u, _)| u.builds);
+        uses.map(|(u, area)| Site { id: u.id.clone(), area: *area, before: self.opening.areas.get(&u.id).cloned() }).collect()
     }
 }
 

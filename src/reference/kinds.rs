@@ -1,0 +1,212 @@
+//! What may stand behind a key: as JSON Schema, and in words.
+
+use serde_json::{Map, Value, json};
+
+use super::tables;
+use crate::base::{lang::Lang, when::YEARS};
+use crate::rules::field::{Field, Kind, Need, Quantity};
+
+/// A number as people write it: separators and full-width digits are read.
+const NUMBER: &str = r"[+\-＋－]?[0-9０-９][0-9０-９,，_]*([.．][0-9０-９]+)?";
+/// A year or a day.
+pub(super) const DATE: &str = r"^\d{4}(-\d{2}-\d{2})?$";
+/// Quantities that have a name among the definitions.
+pub(super) const QUANTITIES: [(Quantity, &str); 8] = [
+    (Quantity::Share, "share"),
+    (Quantity::Rate, "rate"),
+    (Quantity::Number, "number"),
+    (Quantity::Money, "money"),
+    (Quantity::SignedMoney, "signed_money"),
+    (Quantity::MoneyPerMu, "money_per_mu"),
+    (Quantity::MoneyPerSquareMetre, "money_per_square_metre"),
+    (Quantity::Area, "area"),
+];
+
+/// A written quantity, without date or source.
+pub(super) fn scalar(quantity: Quantity) -> Value {
+    let text = |unit: &str, example: &str| json!({ "type": "string", "pattern": format!(r"^\s*{NUMBER}\s*{unit}\s*$"), "examples": [example] });
+    match quantity {
+        Quantity::Share => json!({ "anyOf": [{ "type": "number", "minimum": 0, "maximum": 1 }, text("[%％]?", "60%")] }),
+        Quantity::Rate => json!({ "anyOf": [{ "type": "number" }, text("[%％]?", "9%")] }),
+        Quantity::Number => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("[%％]?", "2.0")] }),
+        Quantity::Money => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("(元|万元|亿元)?", "1,150万元")] }),
+        Quantity::SignedMoney => json!({ "anyOf": [{ "type": "number" }, text("(元|万元|亿元)?", "1,150万元")] }),
+        Quantity::MoneyPerMu => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("((元|万元|亿元)?(/亩|每亩))?", "90万元/亩")] }),
+        Quantity::MoneyPerSquareMetre => text("(元|万元|亿元)?(/平方米|/m²|/m2|/㎡|每平方米)", "45元/平方米"),
+        Quantity::Area => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("(亩|mu)?", "150亩")] }),
+        Quantity::Word(words) => json!({ "enum": words }),
+    }
+}
+
+/// A quantity with everything it may have: dates, a column of the town table, growth, source and grade.
+pub(super) fn value(scalar: &Value) -> Value {
+    let step = json!({ "anyOf": [scalar, object(with_provenance([("value", scalar.clone()), ("column", json!({ "type": "string" }))]))] });
+    let growth = json!({ "anyOf": [{ "$ref": "#/$defs/rate" }, object(with_provenance([("value", json!({ "$ref": "#/$defs/rate" }))]))] });
+    let text = json!({ "type": "string" });
+    let mut table = object(with_provenance([
+        ("value", scalar.clone()),
+        ("column", text.clone()),
+        ("grows_by", growth),
+        ("grows_with", text),
+        ("interpolate", json!({ "type": "boolean" })),
+    ]));
+    if let Some(table) = table.as_object_mut() {
+        table.insert("patternProperties".to_owned(), json!({ DATE: step }));
+        table.insert("minProperties".to_owned(), json!(1));
+    }
+    json!({ "anyOf": [scalar, table] })
+}
+
+/// A reference to a quantity among the definitions; words are written out.
+fn value_of(quantity: Quantity) -> Value {
+    let named = QUANTITIES.iter().find(|(known, _)| *known == quantity);
+    named.map_or_else(|| value(&scalar(quantity)), |(_, name)| json!({ "$ref": format!("#/$defs/value_{name}") }))
+}
+
+/// What may stand behind a key of this kind.
+pub(super) fn kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Value(quantity) => value_of(quantity),
+        Kind::Table(fields) => table(&[fields]),
+        Kind::Keyed(fields) => keyed(&table(&[fields])),
+        Kind::Map(quantity) => keyed(&value_of(quantity)),
+        Kind::Towns => towns(),
+        Kind::Base => base(),
+        _ => with_source(&plain(kind)),
+    }
+}
+
+/// A plain value, or the same with its source: `{ value = "town", grade = "D" }`.
+fn with_source(plain: &Value) -> Value {
+    json!({ "anyOf": [plain, object(with_provenance([("value", plain.clone())]))] })
+}
+
+fn plain(kind: Kind) -> Value {
+    let year = json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() });
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    match kind {
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Year => year,
+        Kind::Start => json!({ "anyOf": [year, { "const": "cohort" }] }),
+        Kind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
+        Kind::Day => json!({ "anyOf": [{ "type": "string", "pattern": DATE }, year] }),
+        Kind::Choice(words) => json!({ "enum": words }),
+        Kind::Sources => json!({ "anyOf": [{ "type": "string" }, texts] }),
+        Kind::Part => json!({ "type": "string", "pattern": r"^(kept|over)\..+$" }),
+        Kind::Texts => texts,
+        Kind::Shares => json!({ "type": "array", "items": { "$ref": "#/$defs/share" }, "minItems": 1 }),
+        _ => json!({ "type": "string" }),
+    }
+}
+
+fn towns() -> Value {
+    let cell = json!({ "type": ["string", "number"] });
+    let test = json!({ "anyOf": [cell, { "type": "array", "items": cell }] });
+    json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }, { "type": "object", "additionalProperties": test }] })
+}
+
+fn base() -> Value {
+    let year = object(with_provenance([("year", plain(Kind::Year))]));
+    let mean = object(with_provenance([("mean_of", plain(Kind::Whole(1, 10))), ("rolling", json!({ "type": "boolean" }))]));
+    json!({ "anyOf": [value_of(Quantity::Money), year, mean] })
+}
+
+/// A table of lists of fields; the same key in several lists may be any of them.
+///
+/// Nothing is required: a file is one layer of several, and what it leaves out another may hold.
+pub(super) fn table(fields: &[&[Field]]) -> Value {
+    let mut properties: Map<String, Value> = with_provenance([]);
+    for field in fields.iter().copied().flatten() {
+        let mut said = kind(field.kind);
+        if let Some(said) = said.as_object_mut() {
+            said.insert("description".to_owned(), json!(description(field)));
+        }
+        let key = field.key.to_owned();
+        match properties.remove(&key) {
+            Some(earlier) if earlier != said => properties.insert(key, json!({ "anyOf": [earlier, said] })),
+            _ => properties.insert(key, said),
+        };
+    }
+    object(properties)
+}
+
+/// A table whose keys the user chooses.
+pub(super) fn keyed(inner: &Value) -> Value {
+    json!({ "type": "object", "properties": with_provenance([]), "additionalProperties": inner })
+}
+
+fn object(properties: Map<String, Value>) -> Value {
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// Properties and those of provenance.
+pub(super) fn with_provenance<const N: usize>(properties: [(&str, Value); N]) -> Map<String, Value> {
+    let mut all: Map<String, Value> = properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    for field in tables::PROVENANCE {
+        all.insert(field.key.to_owned(), json!({ "$ref": format!("#/$defs/provenance_{}", field.key) }));
+    }
+    all
+}
+
+/// A provenance key, without a source of its own.
+pub(super) fn provenance(field: &Field) -> Value {
+    let mut said = plain(field.kind);
+    if let Some(said) = said.as_object_mut() {
+        said.insert("description".to_owned(), json!(description(field)));
+    }
+    said
+}
+
+/// Both languages, with the unit and whether it must be there.
+fn description(field: &Field) -> String {
+    let need = if field.need == Need::Required { "（必填 required）" } else { "" };
+    let unit = match field.kind {
+        Kind::Value(quantity) if quantity.unit() != "1" => format!(" [{}]", quantity.unit()),
+        _ => String::new(),
+    };
+    format!("{}{need}{unit}\n{}", field.words.zh, field.words.en)
+}
+
+/// A kind in words.
+pub(super) fn in_words(kind: Kind, lang: Lang) -> String {
+    let pick = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+    let choice = |words: &[&str]| words.iter().map(|w| format!("`\"{w}\"`")).collect::<Vec<_>>().join(" ");
+    match kind {
+        Kind::Text => pick("文字", "text"),
+        Kind::Flag => "`true` `false`".to_owned(),
+        Kind::Year => pick("年份", "year"),
+        Kind::Start => pick("年份或 `\"cohort\"`（镇表的批次）", "year, or `\"cohort\"` (the town's row)"),
+        Kind::Whole(low, high) if low == high => low.to_string(),
+        Kind::Whole(low, high) => pick(&format!("{low}—{high} 的整数"), &format!("whole number {low}–{high}")),
+        Kind::Day => pick("日期", "day"),
+        Kind::Choice(words) | Kind::Value(Quantity::Word(words)) => choice(words),
+        Kind::Sources => pick("组名，或收入键的列表", "a group, or a list of sources"),
+        Kind::Part => pick("`\"kept.部分\"` 或 `\"over.部分\"`", "`\"kept.PART\"` or `\"over.PART\"`"),
+        Kind::Towns => pick("`\"all\"`、镇名列表或条件", "`\"all\"`, a list of towns, or conditions"),
+        Kind::Driver => pick("增长因素的键", "key of a driver"),
+        Kind::DriverOr(word) => pick(&format!("增长因素的键，或 `\"{word}\"`"), &format!("key of a driver, or `\"{word}\"`")),
+        Kind::Name(what) => pick(&format!("`{what}` 的键"), &format!("key of a `{what}`")),
+        Kind::Texts => pick("文字的列表", "list of texts"),
+        Kind::Shares => pick("比例的列表，合计 100%", "list of shares, 100% in all"),
+        Kind::Base => pick("金额、`{ year = … }` 或 `{ mean_of = … }`", "amount, `{ year = … }` or `{ mean_of = … }`"),
+        Kind::Table(_) => pick("表", "table"),
+        Kind::Keyed(_) => pick("表，键自定", "table of tables, keys of your own"),
+        Kind::Map(_) => pick("键自定的数", "values under keys of your own"),
+        Kind::Value(quantity) => quantity_in_words(quantity, lang),
+    }
+}
+
+fn quantity_in_words(quantity: Quantity, lang: Lang) -> String {
+    let (zh, en) = match quantity {
+        Quantity::Share => ("比例 0%—100%", "share 0%–100%"),
+        Quantity::Rate => ("比率，可为负或超过 100%", "rate, may be negative or above 100%"),
+        Quantity::Number => ("数", "number"),
+        Quantity::Money => ("金额，不为负", "money, not negative"),
+        Quantity::SignedMoney => ("金额，可为负", "money, may be negative"),
+        Quantity::MoneyPerMu => ("每亩金额", "money per mu"),
+        Quantity::MoneyPerSquareMetre => ("每平方米金额", "money per m²"),
+        Quantity::Area => ("面积", "area"),
+        Quantity::Word(_) => ("词", "word"),
+    };
+    if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
+}
