@@ -82,7 +82,7 @@ impl Decimal {
     pub fn to_f64(self) -> f64 {
         let lean = self.lean();
         // Both operands are exact for up to 15 digits and 22 places, so the quotient is the nearest double.
-        lean.digits as f64 / 10_f64.powi(i32::try_from(lean.scale).unwrap_or(i32::MAX))
+        lean.digits as f64 / 10_i128.pow(lean.scale.min(36)) as f64
     }
 
     fn lean(mut self) -> Self {

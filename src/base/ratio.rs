@@ -46,7 +46,7 @@ impl Ratio {
 /// a product with them is exact.
 #[must_use]
 pub fn nudge(coefficient: f64) -> f64 {
-    if coefficient.fract() == 0.0 { coefficient } else { coefficient * (1.0 + 2.0_f64.powi(-51)) }
+    if coefficient.fract() == 0.0 { coefficient } else { coefficient * (1.0 + 2.0 * f64::EPSILON) }
 }
 
 impl fmt::Display for Ratio {

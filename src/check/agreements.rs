@@ -87,7 +87,7 @@ impl Reader<'_> {
             let path = format!("{path}.{}", part.key);
             match self.part_of(part, &path, &scope) {
                 Some(Part::Sharing(p)) => sharing.push(*p),
-                Some(Part::Remitting(p)) => remitting.push(p),
+                Some(Part::Remitting(p)) => remitting.push(*p),
                 None => whole = false,
             }
         }
@@ -159,7 +159,7 @@ impl Reader<'_> {
             if self.problems.len() == before {
                 form.check(&mut self.problems);
             }
-            return Some(Part::Remitting((entry.key.clone(), (of?, of_place), form, place)));
+            return Some(Part::Remitting(Box::new((entry.key.clone(), (of?, of_place), form, place))));
         }
         let known: Vec<&str> = sharing_forms().iter().chain(&remitting_forms()).map(|(card, _)| card.kind).collect();
         let near = nearest(kind, known.iter().copied());
@@ -206,6 +206,6 @@ const fn look_word(look: Look) -> &'static str {
 
 enum Part {
     Sharing(Box<SharingPart>),
-    Remitting((String, (crate::rules::values::PartRef, Place), Remitting, Place)),
+    Remitting(Box<(String, (crate::rules::values::PartRef, Place), Remitting, Place)>),
 }
 

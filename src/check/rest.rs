@@ -66,6 +66,7 @@ impl Reader<'_> {
             let path = format!("spending.{id}");
             let Some(table) = self.expect_table(&entry.node, &path).cloned() else { continue };
             let files = self.file_scope();
+            let before = self.problems.len();
             let mut v = self.read(&[spending::FIELDS], &table, &path, files, &entry.key_place);
             let name = v.text("name").unwrap_or_else(|| id.to_owned());
             let towns = v.towns("towns").unwrap_or_else(|| vec![true; towns.len()]);
@@ -76,7 +77,7 @@ impl Reader<'_> {
                 (Some(per), Some(unit), None) => self.counts(&per, &place).map(|counts| Cost::Counted { counts, unit: Box::new(unit), column: per }),
                 (None, None, Some(amount)) => Some(Cost::Amount(Box::new(amount))),
                 _ => {
-                    if table.get("class").is_some() && (table.get("amount").is_some() == (table.get("per").is_some() || table.get("cost").is_some())) {
+                    if self.problems.len() == before {
                         self.problems.push(Problem::new(Code::E306, &entry.key_place).with("one", "amount").with("other", "per + cost"));
                     }
                     None

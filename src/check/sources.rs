@@ -29,6 +29,16 @@ impl Reader<'_> {
     }
 
     fn source(&mut self, id: &str, entry: &Entry) -> Option<Source> {
+        let before = self.problems.len();
+        let source = self.read_source(id, entry);
+        if source.is_none() && self.problems.len() == before && !self.problems.has_errors() {
+            // Whatever the reason, a source must not vanish without a word.
+            self.expected(&entry.node, &format!("source.{id}"), ("完整的收入", "a complete source"), "name, kind, class, book");
+        }
+        source
+    }
+
+    fn read_source(&mut self, id: &str, entry: &Entry) -> Option<Source> {
         let path = format!("source.{id}");
         let table = self.expect_table(&entry.node, &path)?.clone();
         let Some(kind) = table.get("kind") else {
@@ -44,6 +54,12 @@ impl Reader<'_> {
             return None;
         };
         let word = if let Value::Text(word) = &kind.node.value { word.clone() } else { String::new() };
+        let costs = table.get("cost").and_then(|e| e.node.table()).filter(|_| word == "land");
+        for cost in costs.into_iter().flat_map(|t| &t.entries) {
+            if cost.node.table().is_some_and(|t| t.get("per_mu").is_some() == t.get("share").is_some()) {
+                self.problems.push(Problem::new(Code::E306, &cost.key_place).with("one", "per_mu").with("other", "share"));
+            }
+        }
         let fields = source_kinds().into_iter().find(|(card, _)| card.kind == word).map(|(_, fields)| fields);
         let scope = self.file_scope();
         let mut v = self.read(&[COMMON, fields.unwrap_or(&[])], &table, &path, scope, &entry.key_place);
@@ -165,8 +181,8 @@ impl Reader<'_> {
                     way.reverse();
                     return way;
                 }
-                if !came_from.contains_key(&next) {
-                    came_from.insert(next, at);
+                if let std::collections::hash_map::Entry::Vacant(slot) = came_from.entry(next) {
+                    slot.insert(at);
                     todo.push_back(next);
                 }
             }

@@ -38,7 +38,7 @@ fn table(run: &Run, view: &TownView<'_>, lang: Lang) -> Vec<String> {
     };
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     let active = view.years.iter().rposition(|y| y.planned != 0 || y.unpaid != 0).map_or(0, |last| last + 2);
-    let shown = active.max(3).min(MOST_ROWS).min(view.years.len());
+    let shown = active.clamp(3, MOST_ROWS).min(view.years.len());
     let shown = if shown + 1 == view.years.len() { shown + 1 } else { shown };
     for y in &view.years[..shown] {
         rows.push(row(run, y.year.to_string(), std::slice::from_ref(y), false));

@@ -54,8 +54,11 @@ pub fn funds(subject: &Subject<'_>, story: &Story, lang: Lang) -> FundsPicture {
     }
 }
 
+/// Turns a figure of the years into the numbers of the picture.
+type Shown<'s> = dyn Fn(&dyn Fn(&TownYear) -> Fen) -> Vec<f64> + 's;
+
 /// Segments from the axis outward. Balances used up this year and earmarked money explain years in which more was paid than came in.
-fn stacks(shown: &dyn Fn(&dyn Fn(&TownYear) -> Fen) -> Vec<f64>, lang: Lang) -> Vec<Stack> {
+fn stacks(shown: &Shown<'_>, lang: Lang) -> Vec<Stack> {
     let stack = |role, zh: &str, en: &str, of: &dyn Fn(&TownYear) -> Fen| Stack { name: if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }, role, values: shown(of) };
     vec![
         stack(Role::Tax, "税收", "taxes", &|y| y.retained_tax),

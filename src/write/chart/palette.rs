@@ -76,7 +76,7 @@ fn luminance(color: RGBColor) -> f64 {
         if part <= 0.040_45 {
             part / 12.92
         } else {
-            ((part + 0.055) / 1.055).powf(2.4)
+            libm::pow((part + 0.055) / 1.055, 2.4)
         }
     };
     0.2126 * line(color.0) + 0.7152 * line(color.1) + 0.0722 * line(color.2)

@@ -91,8 +91,8 @@ impl Slots {
 /// The step of round ticks so that about `wanted` of them cover `span`.
 pub(super) fn step(span: f64, wanted: f64) -> f64 {
     let raw = span / wanted.max(1.0);
-    let power = 10f64.powf(raw.log10().floor());
-    let off = |factor: f64| (raw / (factor * power)).ln().abs();
+    let power = libm::pow(10.0, libm::log10(raw).floor());
+    let off = |factor: f64| libm::log(raw / (factor * power)).abs();
     let near = [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()
         .min_by(|&a, &b| off(a).total_cmp(&off(b)));
@@ -111,7 +111,7 @@ pub(super) fn ticks(low: f64, high: f64, step: f64) -> Vec<f64> {
 pub(super) fn tick_text(value: f64, step: f64) -> String {
     let mut decimals = 0usize;
     while decimals < 12 && {
-        let shifted = step * 10f64.powi(decimals as i32);
+        let shifted = step * libm::pow(10.0, decimals as f64);
         (shifted - shifted.round()).abs() > 1e-6 * shifted
     } {
         decimals += 1;
