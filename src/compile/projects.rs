@@ -51,8 +51,12 @@ impl Compiler<'_> {
         let scenario = self.scenario;
         let mut stage = self.accounts.stage.take().expect("the stage is made when recurrent spending is paid");
         let mut order = Vec::new();
+        let mut by_town: Vec<Vec<usize>> = vec![Vec::new(); scenario.towns.len()];
+        for (n, project) in scenario.projects.iter().enumerate() {
+            by_town[project.town].push(n);
+        }
         for (place, (town, _)) in self.towns.iter().enumerate() {
-            let mut of_town: Vec<usize> = (0..scenario.projects.len()).filter(|p| scenario.projects[*p].town == *town).collect();
+            let mut of_town = std::mem::take(&mut by_town[*town]);
             of_town.sort_by_key(|p| scenario.projects[*p].priority);
             let start = stage.list.len();
             for p in of_town {

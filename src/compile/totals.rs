@@ -47,12 +47,12 @@ impl Compiler<'_> {
     /// Upkeep of projects whose schedule was over before the first year.
     fn upkeep_before(&mut self) -> TableId {
         let (scenario, towns) = (self.scenario, self.towns.clone());
+        let mut of_town = vec![0.0; scenario.towns.len()];
         #[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
-        let of_town = |t: usize| -> f64 {
-            let finished = scenario.projects.iter().filter(|p| p.town == towns[t].0 && p.planned_finish() < scenario.first_year);
-            finished.map(|p| p.upkeep.of(p.cost) as f64).sum::<f64>()
-        };
-        self.plan.made("town/upkeep_before", Shown::Fen, |_, t| of_town(t))
+        for project in scenario.projects.iter().filter(|p| p.planned_finish() < scenario.first_year) {
+            of_town[project.town] += project.upkeep.of(project.cost) as f64;
+        }
+        self.plan.made("town/upkeep_before", Shown::Fen, |_, t| of_town[towns[t].0])
     }
 
     fn purse(&mut self, opening: Lane, available: Lane, arrears: &[Lane], receivables: &[Lane]) {

@@ -36,6 +36,7 @@ impl Run {
     /// # Errors
     /// What [`compile`] reports; E601 when a figure passes the limit, E602 when books do not close (a bug).
     pub fn of(scenario: Scenario) -> Result<Self, Problems> {
+        refuse_too_large(&scenario)?;
         let compiled = compile(&scenario)?;
         match project(&compiled.plan) {
             Ok(outcome) => Ok(Self { scenario, compiled, outcome }),
@@ -76,6 +77,20 @@ impl Run {
     pub fn series(&self, lane: Lane, place: usize) -> Vec<Fen> {
         (0..self.years()).map(|y| self.outcome.fen(lane, y, place)).collect()
     }
+}
+
+/// Every lane of every town and year is kept, so a run of more town-years than this would not fit into memory.
+const MOST_TOWN_YEARS: usize = 400_000;
+
+fn refuse_too_large(scenario: &Scenario) -> Result<(), Problems> {
+    let years = usize::try_from(scenario.last_year - scenario.first_year + 1).unwrap_or(0);
+    let (towns, most) = (scenario.towns.len(), MOST_TOWN_YEARS);
+    if towns.saturating_mul(years) <= most {
+        return Ok(());
+    }
+    let mut problems = Problems::default();
+    problems.push(Problem::new(Code::E603, &Default::default()).with("what", format!("{towns} × {years} > {most}")));
+    Err(problems)
 }
 
 fn broken_problem(scenario: &Scenario, compiled: &Compiled, broken: &Broken) -> Problems {
