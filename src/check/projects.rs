@@ -8,6 +8,7 @@ use super::quantity;
 use super::read::Reader;
 use crate::base::{
     amount::{Fen, MoneyUnit},
+    decimal::divide_half_away,
     lang::Words,
     place::Place,
     ratio::Ratio,
@@ -294,7 +295,7 @@ impl Reader<'_> {
         let years = usize::try_from(years).ok()?;
         let Some(cell) = row.cell("profile") else {
             // Equal parts; the last year takes what rounding leaves.
-            let each = Ratio::ONE.0 / i64::try_from(years).unwrap_or(1);
+            let each = i64::try_from(divide_half_away(i128::from(Ratio::ONE.0), years as i128)).unwrap_or(0);
             let last = Ratio::ONE.0 - each * i64::try_from(years - 1).unwrap_or(0);
             return Some((0..years).map(|n| Ratio(if n + 1 == years { last } else { each })).collect());
         };

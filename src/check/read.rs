@@ -100,7 +100,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn unknown(&mut self, entry: &Entry, known: &[&str], path: &str) {
+    pub fn unknown(&mut self, entry: &Entry, known: &[&str], path: &str) {
         let near = nearest(&entry.key, known.iter().copied());
         let table = if path.is_empty() { "scenario.toml".to_owned() } else { format!("[{path}]") };
         self.problems.push(

@@ -65,6 +65,11 @@ impl Reader<'_> {
         let mut v = self.read(&[COMMON, fields.unwrap_or(&[])], &table, &path, scope, &entry.key_place);
         let column = if word == "driven" && !v.has("base") { self.base_column(id, &path, &entry.key_place) } else { None };
         let kind = kind_of(&word, &mut v, column);
+        if let (Some(Kind::Land(_)), Some(entry)) = (&kind, table.get("refunds")) {
+            // A refund of land income goes back through costs and prices; the chain has no place for it.
+            let known: Vec<&str> = COMMON.iter().map(|f| f.key).filter(|k| *k != "refunds").chain(fields.unwrap_or(&[]).iter().map(|f| f.key)).collect();
+            self.unknown(entry, &known, &path);
+        }
         if let Some(Kind::Land(land)) = &kind {
             let mut problems = Problems::default();
             land.check(&mut problems);

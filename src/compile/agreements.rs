@@ -125,8 +125,8 @@ impl Compiler<'_> {
         let owner = format!("{}·{}", agreement.name, card.name.zh);
         let from = &lowered[target];
         let looked_at = match look {
-            Look::Kept => from.kept,
-            Look::Over => from.shared.over.unwrap_or(from.kept),
+            Look::Kept => from.shared.share,
+            Look::Over => from.shared.over.unwrap_or(from.shared.share),
         };
         let kept = Kept { looked_at, local: from.lanes.local };
         let mut low = self.low(&path, &owner, gate.clone());

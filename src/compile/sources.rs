@@ -33,7 +33,9 @@ impl Compiler<'_> {
                 && let Some(land) = scenario.sources.iter().position(|s| s.id == fee.land).and_then(|at| lands[at].clone())
             {
                 let gate = self.everywhere();
-                let stream = fee.lower(&land, &mut self.low(&path_of(source), &source.name, gate));
+                let mut low = self.low(&path_of(source), &source.name, gate);
+                let mut stream = fee.lower(&land, &mut low);
+                refund(source, &mut stream, &mut low);
                 streams[n].push(stream);
             }
         }

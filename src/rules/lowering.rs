@@ -4,7 +4,7 @@ use super::param::{Drivers, Growth, LeafId, Lives, Missing, Param};
 use crate::base::{
     lang::Words,
     ratio::{Ratio, nudge},
-    when::Year,
+    when::{Day, Year},
 };
 use crate::diag::{Code, Problem, Problems};
 use crate::plan::{
@@ -213,10 +213,11 @@ impl Lowering<'_> {
         let (code, first) = match missing {
             Missing::Before(day) => (Code::E401, Some(day)),
             Missing::Town => (Code::E402, None),
+            Missing::Growth(since) => (Code::E404, Some(Day::first_of(since))),
         };
         let problem = Problem::new(code, &param.place).with("path", &param.path).with("town", &self.towns[town].1);
         // One message a parameter (and town, for an empty cell): the first year it is missing.
-        let known = |p: &Problem| p.code == code && p.args.first() == problem.args.first() && (code == Code::E401 || p.args.get(1) == problem.args.get(1));
+        let known = |p: &Problem| p.code == code && p.args.first() == problem.args.first() && (code != Code::E402 || p.args.get(1) == problem.args.get(1));
         if !self.problems.iter().any(known) {
             let year = self.year(year);
             self.problems.push(problem.with("year", year).with_some("first", first));

@@ -165,6 +165,8 @@ pub enum Missing {
     Before(Day),
     /// The town's cell is empty.
     Town,
+    /// It grows with a driver from a year before drivers are counted.
+    Growth(Year),
 }
 
 /// Growth factors of the drivers: `factors[driver][year − first]`.
@@ -250,6 +252,9 @@ impl Param {
             return Ok((value + divide_half_away(way, i128::from((until - since).max(1))) as i64, leaf));
         }
         let (Some(since), false) = (since, self.growth == Growth::None) else { return Ok((value, leaf)) };
+        if matches!(self.growth, Growth::Driver(_)) && since + 1 < drivers.first && since < year {
+            return Err(Missing::Growth(since));
+        }
         // Far past every limit nothing matters but that later sums of it cannot overflow; the engine refuses it.
         let grown = (value.unsigned_abs() as f64 * drivers.index(&self.growth, since, year) + 0.5).floor().clamp(0.0, 9e15) as i64;
         Ok((grown * value.signum(), leaf))

@@ -212,6 +212,11 @@ codes! {
         cause: ("找过：{tried}", "looked for: {tried}"),
         remedy: ("加一列（列名用收入名称），或写 base = 金额", "add a column (headed by the source's name), or write base = an amount"),
     }
+    E404 {
+        title: ("{path} 从 {first} 年起随增长因素递增，而增长因素从 base_year 的下一年起才算", "{path} grows with a driver from {first}, but drivers count from the year after base_year"),
+        cause: ("测算 {town} {year} 年要用它", "it is needed for {town} in {year}"),
+        remedy: ("写 base_year 当年或以后的数，或改用 grows_by", "write the value of base_year or later, or use grows_by"),
+    }
     E501 {
         title: ("行数与控制数不符：{found} 行，应为 {expected} 行", "the number of rows does not match: {found}, expected {expected}"),
         remedy: ("增减行，或改 expect", "add or remove rows, or change expect"),

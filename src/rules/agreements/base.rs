@@ -75,12 +75,13 @@ impl BaseTerms {
 
     fn of_year(&self, year: Year, basket: &Basket, low: &mut Lowering<'_>) -> Arg {
         let order = year - low.first_year;
+        let path = format!("{}/base_year", low.path);
         if order < 0 {
             let Some(history) = self.history_at(year, low) else { return Arg::Number(0.0) };
-            let starts = low.starts();
-            return self.fixed(history, starts.into(), low);
+            let sets = low.plan.made(&path, Shown::Flag, |y, _| f64::from(y == 0));
+            return self.fixed(history, sets.into(), low);
         }
-        let (gate, path) = (low.gate.clone(), format!("{}/base_year", low.path));
+        let gate = low.gate.clone();
         let too_early = (0..low.plan.towns).any(|t| (0..usize::try_from(order).unwrap_or(0)).any(|y| y < low.plan.years && gate.at(y, t)));
         if too_early || usize::try_from(order).unwrap_or(0) >= low.plan.years {
             low.problems.push(Problem::new(Code::E305, &self.place).with("year", year).with("path", &low.path));
@@ -116,7 +117,7 @@ impl BaseTerms {
 
     /// The year the lag counts from: a fixed base looks back from where its term began, which may lie before the horizon.
     fn asked(&self, low: &Lowering<'_>, y: usize, t: usize) -> Year {
-        if self.is_rolling() { low.year(y) } else { low.began(y, t).min(low.year(y)) }
+        if y > 0 || self.is_rolling() { low.year(y) } else { low.began(y, t).min(low.year(y)) }
     }
 
     /// Row y holds the amount of year y − lag.
@@ -153,7 +154,9 @@ impl BaseTerms {
             low.problems.push(Problem::new(Code::E305, &self.place).with("year", year).with("path", &low.path));
             return None;
         };
-        let rows: Vec<f64> = low.towns.iter().map(|(t, _)| history.at(*t, year, low.drivers, Lives::ALL_YEAR).map_or(0.0, |(v, _)| v as f64)).collect();
+        // Each year's base is a published amount: grown year by year to the first year of the horizon, rounded each time.
+        let grown = |value: f64| (year + 1..=low.first_year).fold(value, |v, y| (v.abs() * low.drivers.factor(&self.growth, y).to_f64() + 0.5).floor().copysign(v));
+        let rows: Vec<f64> = low.towns.iter().map(|(t, _)| history.at(*t, year, low.drivers, Lives::ALL_YEAR).map_or(0.0, |(v, _)| grown(v as f64))).collect();
         let name = format!("{}/history", low.path);
         Some(low.plan.made(&name, Shown::Fen, |_, t| rows[t]).into())
     }

@@ -92,6 +92,8 @@ impl BaseAndIncrement {
         let left = low.plan.sum(low.name("inside_signed", "扣短收后", "after the shortfall"), &[of_base], &[short]);
         // A refund (X < 0) is the town's to bear down to X itself; otherwise its share does not fall below nothing.
         let least = low.plan.clamp(low.name("least", "下限", "lower bound"), basket.local, None, Some(zero));
+        // A base below nothing (a year of refunds) leaves a share below nothing, which is then the bound.
+        let least = low.plan.clamp(low.name("least_of_base", "下限（基数为负时）", "lower bound with a negative base"), least, None, Some(of_base.into()));
         low.plan.clamp(name, left, Some(least.into()), None)
     }
 

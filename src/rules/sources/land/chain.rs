@@ -311,8 +311,10 @@ fn area_lane(key: &str, zh: &'static str, en: &'static str, value: Arg, low: &mu
 /// New land stays within the quota: the area whose new part is just the quota, when the plan would need more.
 fn within_quota(area: Lane, new_share: &Param, quota_left: Arg, low: &mut Lowering<'_>) -> Lane {
     // The largest area whose new part fits is quota ÷ share, cut down to whole 0.01 亩.
-    let share = low.table(new_share, Shown::Share, |v| Ratio(v).coefficient());
-    let most = low.plan.prorate(low.name("area_for_quota", "指标可供面积", "area the quota allows"), quota_left, Arg::Number(1.0), share, Arg::Number(crate::base::amount::LIMIT_FEN));
+    // Millionths on both sides, so that the quotient is exact where it can be.
+    #[expect(clippy::cast_precision_loss, reason = "millionths")]
+    let share = low.table(new_share, Shown::Number, |v| v as f64);
+    let most = low.plan.prorate(low.name("area_for_quota", "指标可供面积", "area the quota allows"), quota_left, Arg::Number(1e6), share, Arg::Number(crate::base::amount::LIMIT_FEN));
     low.plan.clamp(low.name("area_in_quota", "不超过指标", "within the quota"), area, None, Some(most.into()))
 }
 
