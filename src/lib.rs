@@ -2,7 +2,7 @@
 //!
 //! It answers: *if the county changes what a town keeps, can the town pay for what it plans, and what is left for the county?*
 //!
-//! Data flows one way: [`load`] → [`check`] → [`compile`] → [`engine`] → [`measure`] → [`write`]. Only `load` and `write`
+//! Data flows one way: [`load`] → [`check`] → [`compile`] → [`engine`] → [`measure`] → [`mod@write`]. Only `load` and `write`
 //! touch files, only the command line prints. `docs/architecture.md` shows the layers, `docs/model.md` the formulas.
 
 pub mod base;

@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 use fencheng::base::lang::Lang;
 use fencheng::base::place::Place;
 use fencheng::diag::{Code, render};
-use fencheng::load::{Loaded, Request, load, node::{Table, Value}};
+use fencheng::load::{
+    Loaded, Request, load,
+    node::{Table, Value},
+};
 use proptest::prelude::*;
 
 const HEAD: &str = "[scenario]\nname = \"濛阳镇\"\n";
@@ -116,8 +119,13 @@ fn what_is_missing_is_told_with_what_there_is() {
     let inner = "[scenario]\ninclude = [\"chian\", \"../rules/sichuan.toml\", \"loop.toml\", 5]\n";
     let tables = "[scenario]\ninclude = [\"chian\", \"../rules/sichuan.toml\", \"loop.toml\"]\n[towns]\nfile = \"town.csv\"\n[projects]\nfile = \"p.xlsx\"\n\
         [source.a]\nfile = \"../x.csv\"\n[source.b]\nfile = 5\n[source.c]\nfile = \"c.txt\"\n";
-    let scenario = folder(&[("scenario.toml", tables.as_bytes()), ("towns.csv", b"a\n1\n"), ("loop.toml", b"[rules]\ninclude = \"./loop.toml\"\n"),
-        ("variants/pilot-reform.toml", b"[variant]\nname = \"x\"\nremove = [\"townz.file\"]\n"), ("other/scenario.toml", inner.as_bytes())]);
+    let scenario = folder(&[
+        ("scenario.toml", tables.as_bytes()),
+        ("towns.csv", b"a\n1\n"),
+        ("loop.toml", b"[rules]\ninclude = \"./loop.toml\"\n"),
+        ("variants/pilot-reform.toml", b"[variant]\nname = \"x\"\nremove = [\"townz.file\"]\n"),
+        ("other/scenario.toml", inner.as_bytes()),
+    ]);
     let loaded = read(scenario.path(), Some("pilot"), &["towns.flie.x=1"]);
     assert_eq!(codes(&loaded), [Code::E009, Code::E009, Code::E007, Code::E123, Code::E122, Code::E025, Code::E021, Code::E020, Code::E023, Code::E022]);
     let text = render::render(&loaded.problems, &loaded.files, Lang::Zh, false);
@@ -166,10 +174,35 @@ fn hostile_files_neither_hang_nor_overflow() {
     };
     let nested = format!("a=1\na={}1", format!("{{{}x=", "x.".repeat(70)).repeat(79));
     let texts = [
-        fill("["), fill("{a="), fill("a."), fill("[a]\n"), fill("[[a]]\n"), fill("a=1\n"), fill("=\n"), fill("“\n"), fill("\""), fill("'''"), fill("\\"), fill("[a.b.c.d]\n"),
-        fill("税="), fill("，"), nested, fill("a={b=1,\n}\n"), format!("a = [{}]", fill("{b=1},")), format!("a = {}", fill("[1],")), format!("a = \"{}\"", fill("\\")),
-        keys(&|n| format!("k{n}=1\n")), keys(&|n| format!("[t{n}]\n")), keys(&|n| format!("[t.t{n}.x]\n")), keys(&|n| format!("[t{n}.x]\n")) + "[t1]\n",
-        keys(&|n| format!("[t.x{n}]\n[t.x{}]\n", n / 2)), fill("\r"), fill("\t,"), keys(&|n| format!("a{n}=“x”\n")), fill("a=1.1.1.1\n"), fill("#\u{1}\n"),
+        fill("["),
+        fill("{a="),
+        fill("a."),
+        fill("[a]\n"),
+        fill("[[a]]\n"),
+        fill("a=1\n"),
+        fill("=\n"),
+        fill("“\n"),
+        fill("\""),
+        fill("'''"),
+        fill("\\"),
+        fill("[a.b.c.d]\n"),
+        fill("税="),
+        fill("，"),
+        nested,
+        fill("a={b=1,\n}\n"),
+        format!("a = [{}]", fill("{b=1},")),
+        format!("a = {}", fill("[1],")),
+        format!("a = \"{}\"", fill("\\")),
+        keys(&|n| format!("k{n}=1\n")),
+        keys(&|n| format!("[t{n}]\n")),
+        keys(&|n| format!("[t.t{n}.x]\n")),
+        keys(&|n| format!("[t{n}.x]\n")) + "[t1]\n",
+        keys(&|n| format!("[t.x{n}]\n[t.x{}]\n", n / 2)),
+        fill("\r"),
+        fill("\t,"),
+        keys(&|n| format!("a{n}=“x”\n")),
+        fill("a=1.1.1.1\n"),
+        fill("#\u{1}\n"),
     ];
     let worst = std::thread::Builder::new().stack_size(1 << 20).spawn(move || {
         let mut slow = Vec::new();

@@ -33,7 +33,13 @@ impl At<'_> {
     fn eval(&self, expr: &Expr) -> f64 {
         match expr {
             Expr::Lane(lane) => self.lane(*lane, self.year),
-            Expr::Before(lane, lag, opening) => if self.year < *lag { self.eval(opening) } else { self.lane(*lane, self.year - lag) },
+            Expr::Before(lane, lag, opening) => {
+                if self.year < *lag {
+                    self.eval(opening)
+                } else {
+                    self.lane(*lane, self.year - lag)
+                }
+            }
             Expr::Table(id) => self.plan.tables[id.0 as usize].at(self.year, self.place),
             Expr::Number(number) => *number,
             Expr::Sum(plus, minus) => {
@@ -41,11 +47,23 @@ impl At<'_> {
                 sum(plus) - sum(minus)
             }
             Expr::Product(factors) => factors.iter().map(|f| self.eval(f)).reduce(|a, b| a * b).unwrap_or(1.0),
-            Expr::Quotient(a, b, none) => if self.eval(b) == 0.0 { self.eval(none) } else { self.eval(a) / self.eval(b) },
+            Expr::Quotient(a, b, none) => {
+                if self.eval(b) == 0.0 {
+                    self.eval(none)
+                } else {
+                    self.eval(a) / self.eval(b)
+                }
+            }
             Expr::Round(inner) => round(self.eval(inner)),
             Expr::Min(a, b) => self.eval(a).min(self.eval(b)),
             Expr::Max(a, b) => self.eval(a).max(self.eval(b)),
-            Expr::If(a, b, yes, no) => if self.eval(a) > self.eval(b) { self.eval(yes) } else { self.eval(no) },
+            Expr::If(a, b, yes, no) => {
+                if self.eval(a) > self.eval(b) {
+                    self.eval(yes)
+                } else {
+                    self.eval(no)
+                }
+            }
             Expr::OverTowns(lane) => self.plan.counties[self.place].clone().map(|t| self.outcome.at(*lane, self.year, t)).sum(),
         }
     }

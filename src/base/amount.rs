@@ -2,7 +2,7 @@
 
 use super::decimal::Decimal;
 
-/// [分] Money is whole fen, negative where a refund or a debt makes it so. Amounts stay below 10^15 (10 万亿元).
+/// \[分\] Money is whole fen, negative where a refund or a debt makes it so. Amounts stay below 10^15 (10 万亿元).
 pub type Fen = i64;
 
 /// The largest amount a single figure may reach: a spreadsheet's 15 digits.

@@ -84,11 +84,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.month == 1 && self.day == 1 {
-            write!(f, "{}", self.year)
-        } else {
-            write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-        }
+        if self.month == 1 && self.day == 1 { write!(f, "{}", self.year) } else { write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day) }
     }
 }
 

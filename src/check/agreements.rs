@@ -21,14 +21,16 @@ pub const HEAD: &[Field] = &[
     optional("until", Kind::Year, "末年", "last year"),
     optional("term", Kind::Whole(1, 100), "期限（年）", "term in years"),
     optional("successor", Kind::Text, "期满后接续的体制", "agreement that follows"),
-    optional("treasury", Kind::Choice(&["own", "county_managed"]), "自设金库，或乡财县管（只改谁记账，不改是谁的钱）", "own treasury, or county-managed: who keeps the account, not whose money it is"),
+    optional(
+        "treasury",
+        Kind::Choice(&["own", "county_managed"]),
+        "自设金库，或乡财县管（只改谁记账，不改是谁的钱）",
+        "own treasury, or county-managed: who keeps the account, not whose money it is",
+    ),
 ];
 
 /// Keys of every sharing part.
-pub const SHARING: &[Field] = &[
-    required("of", Kind::Sources, "分哪几项收入：组名或列表", "which sources: a group or a list"),
-    required("form", Kind::Text, "分法", "form"),
-];
+pub const SHARING: &[Field] = &[required("of", Kind::Sources, "分哪几项收入：组名或列表", "which sources: a group or a list"), required("form", Kind::Text, "分法", "form")];
 
 /// Keys of every remitting part.
 pub const REMITTING: &[Field] = &[
@@ -56,7 +58,11 @@ impl Reader<'_> {
         }
         if root.get("agreement").is_none() {
             let place = root.get("scenario").map_or_else(Default::default, |e| e.key_place.clone());
-            self.problems.push(Problem::new(Code::E102, &place).with("key", "[agreement.…]").with("table", "scenario.toml").with_in("what", "体制：每项收入镇留多少", "an agreement: what the town keeps of each source"));
+            self.problems.push(Problem::new(Code::E102, &place).with("key", "[agreement.…]").with("table", "scenario.toml").with_in(
+                "what",
+                "体制：每项收入镇留多少",
+                "an agreement: what the town keeps of each source",
+            ));
         }
         found
     }
@@ -208,4 +214,3 @@ enum Part {
     Sharing(Box<SharingPart>),
     Remitting(Box<(String, (crate::rules::values::PartRef, Place), Remitting, Place)>),
 }
-

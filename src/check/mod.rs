@@ -57,9 +57,7 @@ pub const OPENING: &[Field] = &[
 ];
 
 /// The tables of a scenario.
-pub const TOP: &[&str] = &[
-    "scenario", "towns", "projects", "driver", "source", "upper", "group", "agreement", "transfer", "spending", "earmark", "county_account", "opening",
-];
+pub const TOP: &[&str] = &["scenario", "towns", "projects", "driver", "source", "upper", "group", "agreement", "transfer", "spending", "earmark", "county_account", "opening"];
 
 /// The longest horizon; more is a slip.
 const MOST_YEARS: Year = 200;
@@ -174,7 +172,11 @@ fn head(loaded: &Loaded, problems: &mut Problems) -> Option<Head> {
     let Some(entry) = loaded.root.get("scenario") else {
         if !loaded.problems.has_errors() {
             let place = loaded.layers.first().map_or_else(Default::default, |l| crate::base::place::Place::File(l.file));
-            problems.push(Problem::new(Code::E102, &place).with("key", "[scenario]").with("table", "scenario.toml").with_in("what", "方案的表头：名称、年份、金额单位", "the head of the scenario: name, years, unit of money"));
+            problems.push(Problem::new(Code::E102, &place).with("key", "[scenario]").with("table", "scenario.toml").with_in(
+                "what",
+                "方案的表头：名称、年份、金额单位",
+                "the head of the scenario: name, years, unit of money",
+            ));
         }
         return None;
     };
@@ -248,7 +250,9 @@ impl Reader<'_> {
             for year in head.base_year + 1..=head.last_year {
                 let lives = crate::rules::param::Lives::ALL_YEAR;
                 match param.at(0, year, &Drivers::default(), lives) {
-                    Ok((rate, _)) => years.push(crate::base::ratio::Factor::growth(crate::base::ratio::Ratio(rate), crate::base::ratio::Ratio::ONE, crate::base::ratio::Ratio::ZERO)),
+                    Ok((rate, _)) => {
+                        years.push(crate::base::ratio::Factor::growth(crate::base::ratio::Ratio(rate), crate::base::ratio::Ratio::ONE, crate::base::ratio::Ratio::ZERO))
+                    }
                     Err(_) => {
                         let first = param.days().next().unwrap_or(Day::first_of(year));
                         let problem = Problem::new(Code::E401, &param.place).with("path", &path).with("first", first).with("year", year);

@@ -201,8 +201,7 @@ impl Reader<'_> {
     }
 
     fn needed_columns(&mut self, loaded: &Loaded, sheet: &Sheet, columns: &Columns) -> bool {
-        let missing: Vec<&str> =
-            ["id", "name", "town", "class", "cost", "start", "years", "books"].into_iter().filter(|key| columns.of(key).is_none()).collect();
+        let missing: Vec<&str> = ["id", "name", "town", "class", "cost", "start", "years", "books"].into_iter().filter(|key| columns.of(key).is_none()).collect();
         for key in &missing {
             let file = loaded.files.get(sheet.file).map_or(String::new(), |f| f.shown.clone());
             let name = COLUMNS.iter().find(|(k, _)| k == key).map_or(*key, |(_, names)| names[0]);

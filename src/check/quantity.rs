@@ -1,11 +1,6 @@
 //! Written quantities to whole numbers: `"60%"`, `"27.45亿元"`, `"45元/平方米"`, `"150亩"`, or a bare number.
 
-use crate::base::{
-    amount::MoneyUnit,
-    decimal::Decimal,
-    place::Place,
-    ratio::Ratio,
-};
+use crate::base::{amount::MoneyUnit, decimal::Decimal, place::Place, ratio::Ratio};
 use crate::diag::{Code, Problem, nearest};
 use crate::load::{
     csv,
@@ -36,9 +31,9 @@ pub(crate) fn of_text(text: &str, bare: Option<Decimal>, quantity: Quantity, uni
     if let Quantity::Word(words) = quantity {
         let at = words.iter().position(|w| *w == text.trim());
         let near = || nearest(text, words.iter().copied());
-        return at.and_then(|n| i64::try_from(n).ok()).ok_or_else(|| {
-            Problem::new(Code::E107, place).with("key", key).with("name", text).with_list("known", words.iter().copied()).with_some("nearest", near())
-        });
+        return at
+            .and_then(|n| i64::try_from(n).ok())
+            .ok_or_else(|| Problem::new(Code::E107, place).with("key", key).with("name", text).with_list("known", words.iter().copied()).with_some("nearest", near()));
     }
     let (digits, suffix) = split(text);
     let number = bare.or_else(|| csv::number(&digits)).ok_or_else(|| not_a_number(place, key, text, quantity))?;
@@ -153,13 +148,7 @@ fn not_a_number(place: &Place, key: &str, text: &str, quantity: Quantity) -> Pro
 fn wrong_kind(place: &Place, key: &str, found: &Value, quantity: Quantity) -> Problem {
     let (expected, expected_en, example) = wording(quantity);
     let (zh, en) = kind_of(found);
-    Problem::new(Code::E103, place)
-        .with("key", key)
-        .with("expected", expected)
-        .with("expected_en", expected_en)
-        .with("found", zh)
-        .with("found_en", en)
-        .with("example", example)
+    Problem::new(Code::E103, place).with("key", key).with("expected", expected).with("expected_en", expected_en).with("found", zh).with("found_en", en).with("example", example)
 }
 
 /// What a value is, in words.

@@ -83,12 +83,7 @@ impl<'s> Reader<'s> {
             }
         }
         for field in all().filter(|f| f.need == Need::Required && table.get(f.key).is_none() && !meant.iter().any(|m| m == f.key)) {
-            self.problems.push(
-                Problem::new(Code::E102, place)
-                    .with("key", field.key)
-                    .with("table", format!("[{path}]"))
-                    .with_in("what", field.words.zh, field.words.en),
-            );
+            self.problems.push(Problem::new(Code::E102, place).with("key", field.key).with("table", format!("[{path}]")).with_in("what", field.words.zh, field.words.en));
         }
         values
     }
@@ -103,13 +98,7 @@ impl<'s> Reader<'s> {
     pub fn unknown(&mut self, entry: &Entry, known: &[&str], path: &str) {
         let near = nearest(&entry.key, known.iter().copied());
         let table = if path.is_empty() { "scenario.toml".to_owned() } else { format!("[{path}]") };
-        self.problems.push(
-            Problem::new(Code::E101, &entry.key_place)
-                .with("key", &entry.key)
-                .with("table", table)
-                .with_list("known", known)
-                .with_some("nearest", near),
-        );
+        self.problems.push(Problem::new(Code::E101, &entry.key_place).with("key", &entry.key).with("table", table).with_list("known", known).with_some("nearest", near));
     }
 
     /// Grades are A to D, verified is a day.
@@ -193,9 +182,7 @@ impl<'s> Reader<'s> {
             (Kind::Text, Value::Text(text)) => Some(Item::Text(text.clone())),
             (Kind::Flag, Value::Flag(flag)) => Some(Item::Flag(*flag)),
             (Kind::Year, Value::Number(Some(n), text)) => self.year(*n, text, &node.place).map(Item::Whole),
-            (Kind::Start, Value::Number(Some(n), text)) => {
-                self.year(*n, text, &node.place).and_then(|y| i32::try_from(y).ok()).map(|y| Item::Start(Start::Year(y)))
-            }
+            (Kind::Start, Value::Number(Some(n), text)) => self.year(*n, text, &node.place).and_then(|y| i32::try_from(y).ok()).map(|y| Item::Start(Start::Year(y))),
             (Kind::Start, Value::Text(text)) if text == "cohort" => Some(Item::Start(Start::Cohort)),
             (Kind::Whole(low, high), Value::Number(Some(n), _)) => {
                 let whole = n.exact(0).and_then(|v| i64::try_from(v).ok()).filter(|v| (low..=high).contains(v));

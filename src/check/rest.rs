@@ -22,10 +22,7 @@ pub const TRANSFER: &[Field] = &[
 ];
 
 /// Keys of every earmark.
-pub const EARMARK: &[Field] = &[
-    required("name", Kind::Text, "名称", "name"),
-    required("classes", Kind::Texts, "可用于哪些类别的项目", "project classes it may pay for"),
-];
+pub const EARMARK: &[Field] = &[required("name", Kind::Text, "名称", "name"), required("classes", Kind::Texts, "可用于哪些类别的项目", "project classes it may pay for")];
 
 impl Reader<'_> {
     /// All earmarks.

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use super::{Head, acts};
 use super::read::Reader;
+use super::{Head, acts};
 use crate::base::{place::Place, ratio::Ratio};
 use crate::diag::{Code, Problem, Problems, nearest};
 use crate::load::node::{Entry, Table, Value};
@@ -94,7 +94,12 @@ impl Reader<'_> {
         let Some(heading) = heading else {
             if !self.names.columns.is_empty() && self.names.named[self.names.sources.iter().position(|s| s == id)?] {
                 let near = nearest(&title, self.names.columns.iter().filter(|c| !c.used).map(|c| c.heading.as_str()));
-                self.problems.push(Problem::new(Code::E403, place).with_some("nearest", near).with("path", path).with_list("tried", if title == id { vec![title.as_str()] } else { vec![title.as_str(), id] }));
+                self.problems.push(
+                    Problem::new(Code::E403, place)
+                        .with_some("nearest", near)
+                        .with("path", path)
+                        .with_list("tried", if title == id { vec![title.as_str()] } else { vec![title.as_str(), id] }),
+                );
             }
             return None;
         };
@@ -168,7 +173,11 @@ impl Reader<'_> {
             let place = root.get("source").and_then(|e| e.node.table()?.get(&source.id)?.node.table()?.get(key)).map_or_else(|| source.place.clone(), |e| e.node.place.clone());
             let problem = Problem::new(Code::E107, &place).with("key", format!("source.{}.{key}", source.id)).with("name", named);
             let known: Vec<&str> = sources.iter().filter(good).map(|s| s.id.as_str()).collect();
-            self.problems.push(if known.is_empty() { problem.with_in("known", "（还没有这样的收入）", "(there is none yet)") } else { problem.with_list("known", known) });
+            self.problems.push(if known.is_empty() {
+                problem.with_in("known", "（还没有这样的收入）", "(there is none yet)")
+            } else {
+                problem.with_list("known", known)
+            });
         }
     }
 
@@ -239,7 +248,13 @@ impl Reader<'_> {
             let rate = named.or_else(|| other.clone());
             let skipped = matches!(source.kind, Kind::Land(_));
             if rate.is_none() && !skipped && table.get(&source.id).is_none() && table.get("other").is_none() {
-                self.problems.push(Problem::new(Code::E115, place).with("table", format!("[{path}]")).with("id", &source.id).with_in("party", level_words(level).0, level_words(level).1).with("source", &source.name));
+                self.problems.push(
+                    Problem::new(Code::E115, place)
+                        .with("table", format!("[{path}]"))
+                        .with("id", &source.id)
+                        .with_in("party", level_words(level).0, level_words(level).1)
+                        .with("source", &source.name),
+                );
             }
             shares.push(rate.filter(|_| !skipped).map(|rate| UpperShare { rate, of_gross: own.unwrap_or(of_gross) }));
         }
@@ -276,7 +291,9 @@ impl Reader<'_> {
                 None
             });
             let Some((year, sum, parts, place)) = broken else { continue };
-            let list = |pick: fn((&'static str, &'static str)) -> &'static str, between| parts.iter().map(|(l, r)| format!("{} {r}", pick(level_words(*l)))).collect::<Vec<_>>().join(between);
+            let list = |pick: fn((&'static str, &'static str)) -> &'static str, between| {
+                parts.iter().map(|(l, r)| format!("{} {r}", pick(level_words(*l)))).collect::<Vec<_>>().join(between)
+            };
             let problem = Problem::new(Code::E312, &place).with("source", &source.name).with("sum", Ratio(sum)).with("year", year);
             self.problems.push(problem.with_in("parts", list(|w| w.0, "、"), list(|w| w.1, ", ")));
         }
@@ -305,14 +322,24 @@ impl Reader<'_> {
 
     fn of_gross(&mut self, table: &Table, path: &str, place: &Place) -> bool {
         let Some(entry) = table.get("of") else {
-            self.problems.push(Problem::new(Code::E102, place).with("key", "of").with("table", format!("[{path}]")).with_in("what", "比例占总额（gross）还是上级分后的余额（remainder）", "share of gross or of the remainder"));
+            self.problems.push(Problem::new(Code::E102, place).with("key", "of").with("table", format!("[{path}]")).with_in(
+                "what",
+                "比例占总额（gross）还是上级分后的余额（remainder）",
+                "share of gross or of the remainder",
+            ));
             return true;
         };
         match &entry.node.value {
             Value::Text(text) if text == "gross" => true,
             Value::Text(text) if text == "remainder" => false,
             Value::Text(text) => {
-                self.problems.push(Problem::new(Code::E107, &entry.node.place).with("key", "of").with("name", text).with_list("known", ["gross", "remainder"]).with_some("nearest", nearest(text, ["gross", "remainder"])));
+                self.problems.push(
+                    Problem::new(Code::E107, &entry.node.place)
+                        .with("key", "of")
+                        .with("name", text)
+                        .with_list("known", ["gross", "remainder"])
+                        .with_some("nearest", nearest(text, ["gross", "remainder"])),
+                );
                 true
             }
             _ => {

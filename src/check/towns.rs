@@ -47,8 +47,18 @@ impl Reader<'_> {
                 self.problems.push(Problem::new(Code::E402, &name.place).with_in("town", format!("第 {} 行", row + 2), format!("row {}", row + 2)).with_in("path", "镇名", "town"));
             }
             if name.text.contains(char::is_control) {
-                let problem = Problem::new(Code::E103, &name.place).with_in("key", "镇名", "the name of a town").with_in("expected", "一行文字，没有控制字符", "one line of text without control characters");
-                self.problems.push(problem.with_in("found", "换行或别的控制字符", "a line break or another control character").with_in("expected_en", "", "one line of text without control characters").with_in("found_en", "", "a line break or another control character").with("example", "濛阳镇"));
+                let problem = Problem::new(Code::E103, &name.place).with_in("key", "镇名", "the name of a town").with_in(
+                    "expected",
+                    "一行文字，没有控制字符",
+                    "one line of text without control characters",
+                );
+                self.problems.push(
+                    problem
+                        .with_in("found", "换行或别的控制字符", "a line break or another control character")
+                        .with_in("expected_en", "", "one line of text without control characters")
+                        .with_in("found_en", "", "a line break or another control character")
+                        .with("example", "濛阳镇"),
+                );
             }
             let cohort = cohort.and_then(|c| self.cohort(&c));
             let population = population.and_then(|c| self.count(&c, "人口"));
@@ -65,7 +75,11 @@ impl Reader<'_> {
         let Some(entry) = loaded.root.get(key) else {
             if key == "towns" {
                 let place = loaded.root.get("scenario").map_or_else(Default::default, |e| e.key_place.clone());
-                self.problems.push(Problem::new(Code::E102, &place).with("key", "[towns]").with("table", "scenario.toml").with_in("what", "镇的表格：file = \"towns.csv\"", "the town table: file = \"towns.csv\""));
+                self.problems.push(Problem::new(Code::E102, &place).with("key", "[towns]").with("table", "scenario.toml").with_in(
+                    "what",
+                    "镇的表格：file = \"towns.csv\"",
+                    "the town table: file = \"towns.csv\"",
+                ));
             }
             return None;
         };
@@ -73,7 +87,11 @@ impl Reader<'_> {
         self.unknown_keys(table, keys, key);
         self.check_provenance(table, key);
         let Some(file) = table.get("file") else {
-            self.problems.push(Problem::new(Code::E102, &entry.key_place).with("key", "file").with("table", format!("[{key}]")).with_in("what", "表格的文件名", "the name of the table"));
+            self.problems.push(Problem::new(Code::E102, &entry.key_place).with("key", "file").with("table", format!("[{key}]")).with_in(
+                "what",
+                "表格的文件名",
+                "the name of the table",
+            ));
             return None;
         };
         let Value::Text(name) = &file.node.value else {

@@ -65,7 +65,12 @@ pub fn variants(args: &ScenarioArgs) -> Vec<Option<String>> {
         found.push(None);
     }
     let mut seen = Vec::new();
-    found.retain(|v| !seen.contains(v) && { seen.push(v.clone()); true });
+    found.retain(|v| {
+        !seen.contains(v) && {
+            seen.push(v.clone());
+            true
+        }
+    });
     found
 }
 

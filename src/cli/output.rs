@@ -60,7 +60,13 @@ pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>,
     }
     pictures(told, args, when, lang, &mut folder)?;
     inputs(told, &mut folder).map_err(trouble)?;
-    let about = About { command: std::env::args().collect(), started: when.shown.clone(), seconds: when.started.elapsed().as_secs_f64(), notes, files: folder.files().to_vec() };
+    let about = About {
+        command: std::env::args().collect(),
+        started: when.shown.clone(),
+        seconds: when.started.elapsed().as_secs_f64(),
+        notes,
+        files: folder.files().to_vec(),
+    };
     let runs: Vec<(&Run, [f64; 4])> = told.iter().map(|t| (t.run, t.stories.first().map_or([0.0; 4], |s| s.1.grades))).collect();
     let text = serde_json::to_string_pretty(&manifest(&runs, &about)).unwrap_or_default();
     folder.write("run.json", format!("{text}\n").as_bytes()).map_err(trouble)?;
@@ -175,7 +181,11 @@ fn refuse_inputs(target: &Path, scenario: &Path, lang: Lang) -> Result<(), Failu
     let source = if scenario.is_dir() { scenario.to_owned() } else { scenario.parent().map(Path::to_owned).unwrap_or_default() };
     let (Ok(target), Ok(source)) = (target.canonicalize(), source.canonicalize()) else { return Ok(()) };
     if source.starts_with(&target) {
-        let words = if lang == Lang::Zh { format!("输出位置 {} 就是方案所在的文件夹；换一个 --out", target.display()) } else { format!("the output {} holds the scenario itself; choose another --out", target.display()) };
+        let words = if lang == Lang::Zh {
+            format!("输出位置 {} 就是方案所在的文件夹；换一个 --out", target.display())
+        } else {
+            format!("the output {} holds the scenario itself; choose another --out", target.display())
+        };
         return Err(Failure::Said(words));
     }
     Ok(())

@@ -25,7 +25,14 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, lang: Lang) -> Vec<S
     lines.extend(story.badge.iter().map(|b| format!("  ! {b}")));
     lines.push(String::new());
     lines.extend(table(run, view, lang));
-    lines.push(if zh { "  可用 = 留存 - 已付经常性 + 上年结余；缺口 = 计划 - 已付（专项支付也算已付）" } else { "  Avail. = kept - recurrent paid + balance brought forward; gap = plan - paid (earmarked money included)" }.to_owned());
+    lines.push(
+        if zh {
+            "  可用 = 留存 - 已付经常性 + 上年结余；缺口 = 计划 - 已付（专项支付也算已付）"
+        } else {
+            "  Avail. = kept - recurrent paid + balance brought forward; gap = plan - paid (earmarked money included)"
+        }
+        .to_owned(),
+    );
     lines.push(String::new());
     lines.push(closing(run, view, lang));
     lines
@@ -99,7 +106,10 @@ fn closing(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
         Lang::En => {
             let worst = worst.map_or(String::new(), |(y, g)| format!("   worst {y} ({g} short)"));
             let county = county.map_or(String::new(), |(c, y)| format!("   county lowest {c} ({y})"));
-            format!("  Coverage {coverage}   first short {first}{worst}   own three guarantees lowest {own}{county}\n  Books  {items} sources x {} years close to the fen", run.years())
+            format!(
+                "  Coverage {coverage}   first short {first}{worst}   own three guarantees lowest {own}{county}\n  Books  {items} sources x {} years close to the fen",
+                run.years()
+            )
         }
     }
 }

@@ -31,8 +31,7 @@ impl Compiler<'_> {
         let mut town_parts: Vec<Vec<Lane>> = vec![Vec::new(); sources.len()];
         for (n, agreement) in scenario.agreements.iter().enumerate() {
             let towns = &self.towns;
-            let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| scenario.regime[towns[t].0][y].agreement == n)
-                .since(|y, t| scenario.regime[towns[t].0][y].since);
+            let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| scenario.regime[towns[t].0][y].agreement == n).since(|y, t| scenario.regime[towns[t].0][y].since);
             if !gate.never() {
                 self.agreement(n, agreement, &gate, sources, recurrent, &mut town_parts);
             }
@@ -78,11 +77,20 @@ impl Compiler<'_> {
         let shared = part.form.lower(&basket, &mut low);
         let bounded = part.options.bounded(shared.share, &mut low);
         // A floor must not pay a town in which the agreement does not hold.
-        let bounded = if bounded == shared.share { bounded } else { low.gated_sum(low.name("bounded_in_force", "保底封顶后（体制内）", "within floor and cap, in force"), &[bounded]) };
+        let bounded = if bounded == shared.share {
+            bounded
+        } else {
+            low.gated_sum(low.name("bounded_in_force", "保底封顶后（体制内）", "within floor and cap, in force"), &[bounded])
+        };
         let top_up = part.options.guarantee.as_ref().map(|g| (g.lower(bounded, &mut low), payer(&g.payer)));
         let (kept, county, payment) = kept_of(local, bounded, &mut low);
         let subsidy = shared.subsidy.map(|table| low.plan.amount(low.name("subsidy", "定额补助", "fixed subsidy"), table, Arg::Number(1.0)));
-        let quota = shared.remit.map(|table| Due { due: low.plan.amount(low.name("quota", "定额上解", "fixed remittance"), table, Arg::Number(1.0)), is_subsidy: false, arrears: true, earmarked: None });
+        let quota = shared.remit.map(|table| Due {
+            due: low.plan.amount(low.name("quota", "定额上解", "fixed remittance"), table, Arg::Number(1.0)),
+            is_subsidy: false,
+            arrears: true,
+            earmarked: None,
+        });
         let lanes = PartLanes { agreement: n, path: path.clone(), local, kept, county, payment, subsidy, top_up, remitted: Vec::new(), net: kept, settlement: None };
         // What is remitted comes out of the whole share, the county's payment included: T = S − U.
         let mut lowered = Lowered { shared: Shared { share: bounded, ..shared }, kept, left: bounded, earmarked: None, lanes };
@@ -145,7 +153,9 @@ impl Compiler<'_> {
             let so_far = lowered[target].earmarked;
             lowered[target].earmarked = rest.map(|rest| match so_far {
                 None => rest,
-                Some(so_far) => self.plan.sum(Name { path: format!("{path}/earmarked_so_far"), zh: "已列专项".to_owned(), en: "earmarked so far".to_owned() }, &[so_far, rest], &[]),
+                Some(so_far) => {
+                    self.plan.sum(Name { path: format!("{path}/earmarked_so_far"), zh: "已列专项".to_owned(), en: "earmarked so far".to_owned() }, &[so_far, rest], &[])
+                }
             });
         }
     }

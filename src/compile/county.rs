@@ -65,7 +65,11 @@ impl Compiler<'_> {
                 }
                 Err(_) => {
                     let first = param.days().next();
-                    self.problems.push(Problem::new(Code::E401, &param.place).with("path", &param.path).with("year", year).with_some("first", first).with_in("town", "县", "the county"));
+                    self.problems.push(Problem::new(Code::E401, &param.place).with("path", &param.path).with("year", year).with_some("first", first).with_in(
+                        "town",
+                        "县",
+                        "the county",
+                    ));
                     (values, leaves) = (vec![0.0; self.plan.years], vec![None; self.plan.years]);
                     break;
                 }

@@ -198,8 +198,7 @@ impl Compiler<'_> {
     /// Set-asides follow the agreement: under full retention the town holds them.
     fn held_by_agreement(&mut self, n: usize, path: &str, set: &Set, holder: Holder, book: &Book) {
         let scenario = self.scenario;
-        let by_agreement: Vec<bool> =
-            scenario.agreements.iter().map(|a| a.sharing.iter().any(|p| p.of.contains(&n) && p.options.town_holds_setasides)).collect();
+        let by_agreement: Vec<bool> = scenario.agreements.iter().map(|a| a.sharing.iter().any(|p| p.of.contains(&n) && p.options.town_holds_setasides)).collect();
         let towns = &self.towns;
         let gate = Gate::new(self.plan.years, self.plan.towns, |y, t| holder == Holder::Town || by_agreement[scenario.regime[towns[t].0][y].agreement]);
         if gate.always() || gate.never() {

@@ -26,7 +26,12 @@ impl Compiler<'_> {
             let path = format!("spending.{}", spending.id);
             let lane = spending.cost.lower(&mut self.low(&path, &spending.name, gate.clone()));
             // A count does not know the selection of towns; an amount does.
-            let lane = if gate.always() { lane } else { let mut low = self.low(&path, &spending.name, gate); low.gated_sum(low.name("in_force", "支出", "spending"), &[lane]) };
+            let lane = if gate.always() {
+                lane
+            } else {
+                let mut low = self.low(&path, &spending.name, gate);
+                low.gated_sum(low.name("in_force", "支出", "spending"), &[lane])
+            };
             if spending.by_county {
                 self.books.county.paid.push(lane);
             } else {

@@ -57,9 +57,7 @@ impl Compiler<'_> {
 
     fn purse(&mut self, opening: Lane, available: Lane, arrears: &[Lane], receivables: &[Lane]) {
         let lines = self.accounts.lines.clone();
-        let of = |pick: fn(&LineLanes) -> Lane, guarantees: bool| -> Vec<Lane> {
-            lines.iter().filter(|l| !guarantees || l.class.is_guarantee()).map(pick).collect()
-        };
+        let of = |pick: fn(&LineLanes) -> Lane, guarantees: bool| -> Vec<Lane> { lines.iter().filter(|l| !guarantees || l.class.is_guarantee()).map(pick).collect() };
         let recurrent = self.total("recurrent", "经常性支出", "recurrent spending", &of(|l| l.due, false), &[]);
         let recurrent_paid = self.total("recurrent_paid", "经常性支出（已付）", "recurrent spending paid", &of(|l| l.paid, false), &[]);
         let guarantees = self.total("three_guarantees", "“三保”支出", "three guarantees", &of(|l| l.due, true), &[]);

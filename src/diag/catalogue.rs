@@ -18,7 +18,7 @@ macro_rules! codes {
     })*) => {
         impl $crate::diag::catalogue::Code {
             $(
-                #[doc = $title_zh]
+                #[doc = concat!("`", $title_zh, "`")]
                 pub const $code: Self = Self(&$crate::diag::catalogue::Entry {
                     name: stringify!($code),
                     title: $crate::base::lang::Words::new($title_zh, $title_en),

@@ -229,8 +229,14 @@ mod tests {
     #[test]
     fn every_place_and_hostile_text_render() {
         let (files, file) = one_file("a\u{1b}[31m濛\u{202e}");
-        for place in [Place::Nowhere, Place::File(file), Place::File(FileId(9)), Place::Argument("x\u{1b}=\n1".into()),
-            Place::Text { file, start: 7, end: usize::MAX }, Place::Text { file: FileId(7), start: 1, end: 0 }] {
+        for place in [
+            Place::Nowhere,
+            Place::File(file),
+            Place::File(FileId(9)),
+            Place::Argument("x\u{1b}=\n1".into()),
+            Place::Text { file, start: 7, end: usize::MAX },
+            Place::Text { file: FileId(7), start: 1, end: 0 },
+        ] {
             let mut problems = Problems::default();
             problems.push(Problem::new(Code::E010, &place).with("zh", "\u{1b}[0m").with("en", "\u{7}").also(&place, "\u{9b}"));
             for (lang, colour) in [(Lang::Zh, false), (Lang::En, false), (Lang::En, true)] {

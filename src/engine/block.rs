@@ -145,7 +145,8 @@ impl Block {
             let mut money = Money { general: there(stage.general.before), fund: there(stage.fund.before), earmarks: stage.earmarks.iter().map(|e| there(e.before)).collect() };
             let own = range.start - self.projects.start..range.end - self.projects.start;
             let list = &stage.list[range.clone()];
-            let mut payments: Vec<Payment> = list.iter().zip(&self.payments[own.clone()]).map(|(p, past)| Payment { due: p.due[year] + backlog(past, stage.mode), ..Payment::default() }).collect();
+            let mut payments: Vec<Payment> =
+                list.iter().zip(&self.payments[own.clone()]).map(|(p, past)| Payment { due: p.due[year] + backlog(past, stage.mode), ..Payment::default() }).collect();
             pay(list, &mut payments, stage.mode, &mut money);
             let sum = |of: fn(&Payment) -> f64| payments.iter().map(of).sum::<f64>();
             let (due, paid) = (sum(|p| p.due), sum(Payment::paid));

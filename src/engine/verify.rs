@@ -26,7 +26,7 @@ pub enum Broken {
         year: usize,
         /// The town, by its order.
         place: usize,
-        /// [分] The difference.
+        /// \[分\] The difference.
         difference: f64,
     },
 }

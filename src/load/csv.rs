@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::sheet::{Cell, Sheet};
-use crate::base::{decimal::Decimal, lang::Words, place::{FileId, Place}};
+use crate::base::{
+    decimal::Decimal,
+    lang::Words,
+    place::{FileId, Place},
+};
 use crate::diag::{Code, Problem, Problems};
 
 /// More columns than any table of towns or projects has.
@@ -235,10 +239,13 @@ fn separator(text: &str) -> char {
     let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let count = |sign: char| {
         let mut quoted = false;
-        heading.chars().filter(|c| {
-            quoted ^= *c == '"';
-            !quoted && *c == sign
-        }).count()
+        heading
+            .chars()
+            .filter(|c| {
+                quoted ^= *c == '"';
+                !quoted && *c == sign
+            })
+            .count()
     };
     // The first of equals wins: max_by_key would take the last.
     [',', '\t', ';', '，'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',')

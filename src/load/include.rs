@@ -9,7 +9,10 @@ use super::disk::{Disk, MOST_TOML, shown};
 use super::node::{Node, Table, Value};
 use super::overlay::overlay;
 use super::toml;
-use crate::base::{lang::Words, place::{FileId, Place}};
+use crate::base::{
+    lang::Words,
+    place::{FileId, Place},
+};
 use crate::diag::{Code, Problem, in_both, nearest};
 
 /// Deeper inclusion than anybody can follow.

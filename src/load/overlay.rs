@@ -95,11 +95,7 @@ pub fn set(root: &mut Table, path: &[String], from: Option<Day>, node: Node) -> 
     let parent = descend(root, parents)?;
     let entry = |key: String, node: Node| Entry { key, key_place: node.place.clone(), node };
     let node = match from {
-        Some(day) => Node {
-            place: node.place.clone(),
-            layer: node.layer.clone(),
-            value: Value::Table(Table { entries: vec![entry(day.to_string(), node)] }),
-        },
+        Some(day) => Node { place: node.place.clone(), layer: node.layer.clone(), value: Value::Table(Table { entries: vec![entry(day.to_string(), node)] }) },
         None => node,
     };
     overlay(parent, Table { entries: vec![entry(last.clone(), node)] });

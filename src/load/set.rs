@@ -41,10 +41,7 @@ pub fn missed(code: Code, place: &Place, path: &[String], miss: &Miss) -> Proble
     let more = (miss.beside.len() > MOST_LISTED).then_some("…");
     let listed: Vec<&str> = miss.beside.iter().take(MOST_LISTED).map(String::as_str).chain(more).collect();
     let parent = if parent.is_empty() { "scenario.toml".to_owned() } else { join(&parent.iter().map(String::as_str).collect::<Vec<_>>()) };
-    let problem = Problem::new(code, place)
-        .with("path", join(&path.iter().map(String::as_str).collect::<Vec<_>>()))
-        .with_some("nearest", near)
-        .with("parent", parent);
+    let problem = Problem::new(code, place).with("path", join(&path.iter().map(String::as_str).collect::<Vec<_>>())).with_some("nearest", near).with("parent", parent);
     if listed.is_empty() { problem } else { problem.with_list("children", listed) }
 }
 

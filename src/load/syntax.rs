@@ -5,7 +5,10 @@ use std::ops::Range;
 use ::toml::de::Error;
 
 use super::words;
-use crate::base::{lang::Words, place::{FileId, Place}};
+use crate::base::{
+    lang::Words,
+    place::{FileId, Place},
+};
 use crate::diag::{Code, Problem, Problems};
 
 /// More syntax errors than this in one file are one mistake that was misread many times.

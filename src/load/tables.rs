@@ -81,4 +81,3 @@ fn leads_out(path: &Path, folder: &Path) -> bool {
         _ => false,
     }
 }
-

@@ -8,7 +8,11 @@ use ::toml::de::{DeTable, DeValue};
 
 use super::node::{Entry, Node, Table, Value};
 use super::syntax;
-use crate::base::{decimal::Decimal, place::{FileId, Place}, when::Day};
+use crate::base::{
+    decimal::Decimal,
+    place::{FileId, Place},
+    when::Day,
+};
 use crate::diag::{Code, Problem, Problems};
 
 /// Deeper than any rule; keeps every later walk over the tree safe from running out of stack.
@@ -177,8 +181,13 @@ mod tests {
 
     #[test]
     fn hostile_nesting_is_refused() {
-        for text in [format!("a = {}", "[".repeat(100_000)), format!("a = {}1", "{a=".repeat(100_000)), format!("[{}a]", "a.".repeat(100_000)),
-            format!("{}a = 1", "a.".repeat(60)), format!("x = {}1{}", "[".repeat(70), "]".repeat(70))] {
+        for text in [
+            format!("a = {}", "[".repeat(100_000)),
+            format!("a = {}1", "{a=".repeat(100_000)),
+            format!("[{}a]", "a.".repeat(100_000)),
+            format!("{}a = 1", "a.".repeat(60)),
+            format!("x = {}1{}", "[".repeat(70), "]".repeat(70)),
+        ] {
             assert!(read(&text).1.iter().any(|(code, _)| *code == Code::E012), "{:.20}", text);
         }
     }

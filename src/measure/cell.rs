@@ -14,7 +14,7 @@ pub enum Cell {
     Text(String),
     /// A year.
     Year(Year),
-    /// [分] Money.
+    /// \[分\] Money.
     Money(Fen),
     /// A ratio; printed with six decimals at most.
     Ratio(f64),

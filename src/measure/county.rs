@@ -7,7 +7,7 @@ use super::tables::unit;
 use super::town::ratio;
 use crate::base::{amount::Fen, when::Year};
 
-/// [分] One year of a county.
+/// \[分\] One year of a county.
 #[derive(Clone, Debug)]
 pub struct CountyYear {
     /// The year.
@@ -46,7 +46,14 @@ impl Run {
         let year = |y: usize| {
             let at = |lane| self.outcome.fen(lane, y, county);
             let account = lanes.account.map(|a| [a.own, a.resources, a.guarantees, a.debt, a.balance].map(at));
-            CountyYear { year: self.year(y), from_towns: at(lanes.from_towns), remittances: at(lanes.remittances), held: at(lanes.held), paid: at(lanes.paid), account }
+            CountyYear {
+                year: self.year(y),
+                from_towns: at(lanes.from_towns),
+                remittances: at(lanes.remittances),
+                held: at(lanes.held),
+                paid: at(lanes.paid),
+                account,
+            }
         };
         (0..self.years()).map(year).collect()
     }

@@ -11,9 +11,9 @@ pub enum Finding {
     GuaranteesUnmet {
         /// The years.
         years: Vec<Year>,
-        /// [分] All that stays unpaid.
+        /// \[分\] All that stays unpaid.
         missing: Fen,
-        /// [分] Sum of project gaps.
+        /// \[分\] Sum of project gaps.
         gap: Fen,
     },
     /// Everything planned is paid.
@@ -24,7 +24,7 @@ pub enum Finding {
         last: Year,
         /// The tightest year.
         tightest: Year,
-        /// [分] What is left in it.
+        /// \[分\] What is left in it.
         left: Fen,
     },
     /// Short in every planned year.
@@ -36,7 +36,7 @@ pub enum Finding {
     ShortToTheEnd {
         /// First year.
         first: Year,
-        /// [分] Sum of gaps.
+        /// \[分\] Sum of gaps.
         gap: Fen,
     },
     /// Short for some years, then enough.
@@ -45,12 +45,12 @@ pub enum Finding {
         first: Year,
         /// Last year.
         last: Year,
-        /// [分] Sum of gaps.
+        /// \[分\] Sum of gaps.
         gap: Fen,
     },
     /// Short by less than half a percent of the plan.
     NearlyEnough {
-        /// [分] Sum of gaps.
+        /// \[分\] Sum of gaps.
         gap: Fen,
     },
     /// Nothing is planned.
@@ -119,7 +119,9 @@ impl Finding {
                 let projects = if *gap > 0 { format!("; projects lack {}", money(*gap, Lang::En)) } else { String::new() };
                 format!("{town} cannot pay its three guarantees in {}: {} short{projects}", listed(years, ", "), money(*missing, Lang::En))
             }
-            Self::Enough { first, last, tightest, left } => format!("{town} can pay its plan in {}; {tightest} is tightest, with {} left", span(*first, *last, Lang::En), money(*left, Lang::En)),
+            Self::Enough { first, last, tightest, left } => {
+                format!("{town} can pay its plan in {}; {tightest} is tightest, with {} left", span(*first, *last, Lang::En), money(*left, Lang::En))
+            }
             Self::AlwaysShort { coverage } => format!("{town} is short in every planned year: only {} of the plan is paid", percent(*coverage)),
             Self::ShortToTheEnd { first, gap } => format!("From {first}, {town} is short of its plan, by {} in all", money(*gap, Lang::En)),
             Self::ShortThenEnough { first, last, gap } => format!("{town} is {} short in {}, then covered", money(*gap, Lang::En), span(*first, *last, Lang::En)),
@@ -129,7 +131,7 @@ impl Finding {
     }
 }
 
-/// [分] as a headline says it: from 1 亿 one decimal of 亿元, else whole 万元; in English millions.
+/// \[分\] as a headline says it: from 1 亿 one decimal of 亿元, else whole 万元; in English millions.
 #[must_use]
 pub fn money(fen: Fen, lang: Lang) -> String {
     const YI: i64 = 10_000_000_000;

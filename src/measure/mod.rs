@@ -72,7 +72,7 @@ impl Run {
         places
     }
 
-    /// [分] A lane by year for one town.
+    /// \[分\] A lane by year for one town.
     #[must_use]
     pub fn series(&self, lane: Lane, place: usize) -> Vec<Fen> {
         (0..self.years()).map(|y| self.outcome.fen(lane, y, place)).collect()

@@ -62,11 +62,8 @@ impl Run {
 
     fn project_view<'r>(&'r self, project: &'r Project, place: usize) -> ProjectView<'r> {
         let payments: &[Payment] = &self.outcome.payments[place];
-        let unpaid: Fen = if self.scenario.mode == Mode::Unconstrained {
-            payments.iter().map(|p| fen(p.due - p.paid())).sum()
-        } else {
-            payments.last().map_or(0, |p| fen(p.due - p.paid()))
-        };
+        let unpaid: Fen =
+            if self.scenario.mode == Mode::Unconstrained { payments.iter().map(|p| fen(p.due - p.paid())).sum() } else { payments.last().map_or(0, |p| fen(p.due - p.paid())) };
         let finish = self.outcome.finished[place].map(|y| self.year(y)).filter(|_| unpaid == 0);
         ProjectView { project, payments, finish, unpaid }
     }

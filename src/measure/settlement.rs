@@ -59,7 +59,11 @@ fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
     }
     let mut grant = |item: String, amount: Fen| found.push(line(GRANTS, item, amount));
     for part in &parts {
-        for (lane, words) in [(Some(part.payment), say("县级补足", "county's payment")), (part.subsidy, say("定额补助", "fixed subsidy")), (part.top_up.map(|t| t.0), say("保既得利益补助", "guarantee top-up"))] {
+        for (lane, words) in [
+            (Some(part.payment), say("县级补足", "county's payment")),
+            (part.subsidy, say("定额补助", "fixed subsidy")),
+            (part.top_up.map(|t| t.0), say("保既得利益补助", "guarantee top-up")),
+        ] {
             if let Some(amount) = lane.map(at).filter(|a| *a != 0) {
                 grant(words, amount);
             }

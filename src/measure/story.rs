@@ -95,7 +95,8 @@ fn against(run: &Run, baseline: &Run, town: Option<usize>, lang: Lang) -> String
         Lang::Zh => {
             let base = if name.is_empty() { "基准方案" } else { name };
             let change = if now <= before { format!("少缺 {}", money(before - now, lang)) } else { format!("多缺 {}", money(now - before, lang)) };
-            let county = if given >= 0 { format!("县到 {last} 年累计少得 {}", money(given, lang)) } else { format!("县到 {last} 年累计多得 {}", money(-given, lang)) };
+            let county =
+                if given >= 0 { format!("县到 {last} 年累计少得 {}", money(given, lang)) } else { format!("县到 {last} 年累计多得 {}", money(-given, lang)) };
             format!("{base}下缺口 {}；本方案{change}，{county}", money(before, lang))
         }
         Lang::En => {
@@ -140,9 +141,7 @@ fn badge(grades: &[f64; 4], lang: Lang) -> Option<String> {
 fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> Vec<String> {
     let last = views.iter().filter(|v| town.is_none_or(|t| t == v.order)).filter_map(TownView::last_planned).max();
     let end = run.scenario.last_year;
-    let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen {
-        run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum()
-    };
+    let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen { run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum() };
     let (society, others) = (funding(|f| f.society), funding(|f| f.upper + f.county + f.bond + f.land_development));
     let (earmarked, unpaid) = (sum_of(run, town, |y| y.earmarked), sum_of(run, town, |y| y.recurrent_unpaid));
     match lang {
@@ -161,7 +160,12 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
                 note.push_str(&format!("The general book also leaves {} of recurrent spending unpaid (fund money may not pay it). ", money(unpaid, lang)));
             }
             note.extend(last.filter(|l| *l < end).map(|l| format!("No projects are planned in {}–{end}. ", l + 1)));
-            note.push_str(&format!("Not shown: outside investment {}, other governments' parts {}, earmarked money {}.", money(society, lang), money(others, lang), money(earmarked, lang)));
+            note.push_str(&format!(
+                "Not shown: outside investment {}, other governments' parts {}, earmarked money {}.",
+                money(society, lang),
+                money(others, lang),
+                money(earmarked, lang)
+            ));
             vec![note]
         }
     }
@@ -175,8 +179,22 @@ pub fn imprint(run: &Run, grades: &[f64; 4], when: &str, digest: &str, lang: Lan
     let grades = Grade::ALL.map(share).join(" ");
     let short = digest.get(..8).unwrap_or(digest);
     match lang {
-        Lang::Zh => format!("情景 {} · 方案 {} · {}—{} · fencheng {} · 运行 {when} · 输入摘要 {short}… · 依据等级 {grades}（按金额）", s.id, variant_zh(run), s.first_year, s.last_year, env!("CARGO_PKG_VERSION")),
-        Lang::En => format!("scenario {} · variant {} · {}–{} · fencheng {} · run {when} · inputs {short}… · evidence {grades} (by amount)", s.id, run.variant(), s.first_year, s.last_year, env!("CARGO_PKG_VERSION")),
+        Lang::Zh => format!(
+            "情景 {} · 方案 {} · {}—{} · fencheng {} · 运行 {when} · 输入摘要 {short}… · 依据等级 {grades}（按金额）",
+            s.id,
+            variant_zh(run),
+            s.first_year,
+            s.last_year,
+            env!("CARGO_PKG_VERSION")
+        ),
+        Lang::En => format!(
+            "scenario {} · variant {} · {}–{} · fencheng {} · run {when} · inputs {short}… · evidence {grades} (by amount)",
+            s.id,
+            run.variant(),
+            s.first_year,
+            s.last_year,
+            env!("CARGO_PKG_VERSION")
+        ),
     }
 }
 
@@ -184,7 +202,7 @@ fn variant_zh(run: &Run) -> &str {
     run.scenario.variant.as_ref().map_or("基准", |v| &v.id)
 }
 
-/// [分] as 亿元 or 万元 of a picture whose amounts reach `largest`: factor and unit.
+/// \[分\] as 亿元 or 万元 of a picture whose amounts reach `largest`: factor and unit.
 #[must_use]
 pub fn display_unit(largest: Fen, lang: Lang) -> (f64, &'static str) {
     match (largest >= 5_000_000_000, lang) {

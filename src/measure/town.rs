@@ -6,7 +6,7 @@ use crate::plan::Lane;
 use crate::rules::spending::Class;
 use crate::scenario::Town;
 
-/// [分] One year of a town.
+/// \[分\] One year of a town.
 #[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "each field is the column of the same name, see `columns::SUMMARY`")]
 pub struct TownYear {
@@ -233,7 +233,7 @@ impl TownView<'_> {
         Some((square / (n - 1.0)).sqrt())
     }
 
-    /// [元] Retained funds a head and year.
+    /// \[元\] Retained funds a head and year.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a figure for reading")]
     pub fn retained_per_head(&self) -> Option<f64> {

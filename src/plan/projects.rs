@@ -18,7 +18,7 @@ pub struct ProjectPlan {
     pub town: usize,
     /// Lower goes first.
     pub priority: i64,
-    /// [分] The town's part due by year.
+    /// \[分\] The town's part due by year.
     pub due: Vec<f64>,
     /// The year of the planned finish, by its order; may lie outside the horizon.
     pub planned_finish: i64,
@@ -26,7 +26,7 @@ pub struct ProjectPlan {
     pub eligible: Eligible,
     /// The earmarked money that may pay, in the order it pays, by its order in [`Projects::earmarks`].
     pub earmarks: Vec<usize>,
-    /// [分] Upkeep a year after the finish 管护费.
+    /// \[分\] Upkeep a year after the finish 管护费.
     pub upkeep: f64,
 }
 
@@ -74,6 +74,6 @@ pub struct Projects {
     pub paid: Lane,
     /// Due and not paid.
     pub unpaid: Lane,
-    /// [分] Upkeep of what is finished, for the year after.
+    /// \[分\] Upkeep of what is finished, for the year after.
     pub upkeep: Lane,
 }

@@ -43,13 +43,8 @@ pub(super) fn value(scalar: &Value) -> Value {
     let step = json!({ "anyOf": [scalar, object(with_provenance([("value", scalar.clone()), ("column", json!({ "type": "string" }))]))] });
     let growth = json!({ "anyOf": [{ "$ref": "#/$defs/rate" }, object(with_provenance([("value", json!({ "$ref": "#/$defs/rate" }))]))] });
     let text = json!({ "type": "string" });
-    let mut table = object(with_provenance([
-        ("value", scalar.clone()),
-        ("column", text.clone()),
-        ("grows_by", growth),
-        ("grows_with", text),
-        ("interpolate", json!({ "type": "boolean" })),
-    ]));
+    let mut table =
+        object(with_provenance([("value", scalar.clone()), ("column", text.clone()), ("grows_by", growth), ("grows_with", text), ("interpolate", json!({ "type": "boolean" }))]));
     if let Some(table) = table.as_object_mut() {
         table.insert("patternProperties".to_owned(), json!({ DATE: step }));
         table.insert("minProperties".to_owned(), json!(1));

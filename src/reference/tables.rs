@@ -13,7 +13,12 @@ use crate::scenario::CountyAccount;
 /// Keys of `[towns]`.
 pub(super) const TOWNS: &[Field] = &[
     required("file", Kind::Text, "镇表的文件名（CSV，首行为列名）", "file of the town table (CSV with headings)"),
-    optional("columns", Kind::Keyed(&[]), "某一列的依据：columns.\"人口\" = { source = …, grade = … }", "where a column comes from: columns.population = { source = …, grade = … }"),
+    optional(
+        "columns",
+        Kind::Keyed(&[]),
+        "某一列的依据：columns.\"人口\" = { source = …, grade = … }",
+        "where a column comes from: columns.population = { source = …, grade = … }",
+    ),
     optional("expect", Kind::Table(&[ROWS]), "核对数", "control totals"),
     optional("illustrative", Kind::Flag, "示意数据", "whether the table is illustrative"),
 ];
@@ -21,7 +26,12 @@ pub(super) const TOWNS: &[Field] = &[
 /// Keys of `[projects]`.
 pub(super) const PROJECTS: &[Field] = &[
     required("file", Kind::Text, "项目表的文件名", "file of the project table"),
-    optional("mode", Kind::Choice(&["unconstrained", "constrained"]), "照计划画缺口（默认），或按优先级有多少钱办多少事", "the plan stands (default), or priority order, money permitting"),
+    optional(
+        "mode",
+        Kind::Choice(&["unconstrained", "constrained"]),
+        "照计划画缺口（默认），或按优先级有多少钱办多少事",
+        "the plan stands (default), or priority order, money permitting",
+    ),
     optional("strict", Kind::Flag, "前一个没付足，后面的不付（只用于 constrained）", "after a project that is not paid in full no later one is paid (constrained only)"),
     optional("expect", Kind::Table(&[ROWS, COST]), "核对数：行数、总投资", "control totals: rows, total investment"),
 ];
@@ -43,15 +53,17 @@ pub(super) const VARIANT: &[Field] = &[
 ];
 
 /// Keys of `[rules]`.
-pub(super) const RULES: &[Field] = &[
-    required("name", Kind::Text, "规则名称", "title of the rules"),
-    optional("include", Kind::Texts, "引入的规则", "rules included"),
-];
+pub(super) const RULES: &[Field] = &[required("name", Kind::Text, "规则名称", "title of the rules"), optional("include", Kind::Texts, "引入的规则", "rules included")];
 
 /// Keys every table may have.
 pub(super) const PROVENANCE: &[Field] = &[
     optional("source", Kind::Text, "依据：文号、条款", "document and clause"),
-    optional("grade", Kind::Choice(&["A", "B", "C", "D"]), "依据等级：A 原文，B 二手资料，C 常识，D 假定", "grade: A official text, B secondary, C general knowledge, D assumption"),
+    optional(
+        "grade",
+        Kind::Choice(&["A", "B", "C", "D"]),
+        "依据等级：A 原文，B 二手资料，C 常识，D 假定",
+        "grade: A official text, B secondary, C general knowledge, D assumption",
+    ),
     optional("verified", Kind::Day, "核实到哪一天", "day up to which it was checked"),
     optional("note", Kind::Text, "说明", "a remark"),
 ];
@@ -76,9 +88,19 @@ pub(super) fn sections() -> Vec<Section> {
         section("[towns]", "镇", "towns", &[TOWNS]),
         section("[projects]", "项目", "projects", &[PROJECTS]),
         section("[source.<键 key>]", "一项收入；各种类另有自己的键，见 forms", "a source of revenue; each kind has keys of its own, see forms", &[sources::COMMON]),
-        section("[upper.central | province | city]", "上级分成：of、other，和每项收入的键 = 比例", "what the levels above take: of, other, and for each source its key = share", &[UPPER]),
+        section(
+            "[upper.central | province | city]",
+            "上级分成：of、other，和每项收入的键 = 比例",
+            "what the levels above take: of, other, and for each source its key = share",
+            &[UPPER],
+        ),
         section("[agreement.<键 key>]", "县镇体制；各部分是它下面的表", "county–town agreement; its parts are tables below it", &[check::AGREEMENT]),
-        section("[agreement.<键 key>.<部分 part>] — 分 sharing", "分一篮收入的部分；各分法另有自己的键", "a part that shares a basket; each form has keys of its own", &[check::SHARING, Options::FIELDS]),
+        section(
+            "[agreement.<键 key>.<部分 part>] — 分 sharing",
+            "分一篮收入的部分；各分法另有自己的键",
+            "a part that shares a basket; each form has keys of its own",
+            &[check::SHARING, Options::FIELDS],
+        ),
         section("[agreement.<键 key>.<部分 part>] — 解 remitting", "从另一部分里解出的部分", "a part that remits from another", &[check::REMITTING]),
         section("[transfer.<键 key>]", "转移支付", "transfer", &[check::TRANSFER, Fixed::FIELDS]),
         section("[spending.<键 key>]", "经常性支出", "recurrent spending", &[spending::FIELDS]),

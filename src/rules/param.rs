@@ -185,11 +185,7 @@ impl Drivers {
         match growth {
             Growth::None => Factor::ONE,
             Growth::Fixed(factor) => *factor,
-            Growth::Driver(driver) => usize::try_from(year - self.first)
-                .ok()
-                .and_then(|n| self.factors.get(*driver)?.get(n))
-                .copied()
-                .unwrap_or(Factor::ONE),
+            Growth::Driver(driver) => usize::try_from(year - self.first).ok().and_then(|n| self.factors.get(*driver)?.get(n)).copied().unwrap_or(Factor::ONE),
         }
     }
 

@@ -99,8 +99,7 @@ impl<'a> Speak<'a> {
     /// A day: `2016年5月1日`, `1 May 2016`; the first of January is its year.
     #[must_use]
     pub fn day(&self, day: Day) -> String {
-        const MONTHS: [&str; 12] =
-            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
         let Day { year, month, day: of_month } = day;
         if day == Day::first_of(year) {
             return self.year(year);

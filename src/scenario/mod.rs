@@ -243,10 +243,7 @@ impl Payer {
     /// From its word.
     #[must_use]
     pub fn parse(key: &str) -> Option<Self> {
-        [("central", Self::Central), ("province", Self::Province), ("city", Self::City), ("county", Self::County)]
-            .into_iter()
-            .find(|(k, _)| *k == key)
-            .map(|(_, p)| p)
+        [("central", Self::Central), ("province", Self::Province), ("city", Self::City), ("county", Self::County)].into_iter().find(|(k, _)| *k == key).map(|(_, p)| p)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Project {
     pub town: usize,
     /// 类别
     pub class: String,
-    /// [分] 总投资
+    /// \[分\] 总投资
     pub cost: Fen,
     /// Who pays which part.
     pub funding: Funding,
@@ -32,7 +32,7 @@ pub struct Project {
     pub place: Place,
 }
 
-/// [分] The parts of the cost; they add up to it.
+/// \[分\] The parts of the cost; they add up to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Funding {
     /// 社会投资
@@ -56,7 +56,7 @@ impl Project {
         self.start + Year::try_from(self.profile.len()).unwrap_or(1) - 1
     }
 
-    /// [分] The town's part due in a year; the last year takes the rest.
+    /// \[分\] The town's part due in a year; the last year takes the rest.
     #[must_use]
     pub fn due(&self, year: Year) -> Fen {
         let Ok(n) = usize::try_from(year - self.start) else { return 0 };

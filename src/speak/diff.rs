@@ -159,7 +159,9 @@ impl Differ<'_> {
         match (before.is_empty(), after.is_empty()) {
             (true, _) => Some(self.pick(format!("{label}：新增，{new}{cites}。"), format!("{}: new, {new}{cites}.", super::capital(&label)))),
             (_, true) => Some(self.pick(format!("{label}：取消，原为{old}。"), format!("{}: gone, it was {old}.", super::capital(&label)))),
-            _ if values(before) != values(after) => Some(self.pick(format!("{label}：由{old}改为{new}{cites}。"), format!("{}: {new} instead of {old}{cites}.", super::capital(&label)))),
+            _ if values(before) != values(after) => {
+                Some(self.pick(format!("{label}：由{old}改为{new}{cites}。"), format!("{}: {new} instead of {old}{cites}.", super::capital(&label))))
+            }
             _ if sources(before) != sources(after) => {
                 let was = sources(before);
                 Some(self.pick(format!("{label}：数不变，依据由{was}改为{cites}。"), format!("{}: the same value, its source{cites} instead of{was}.", super::capital(&label))))
@@ -178,7 +180,9 @@ impl Differ<'_> {
                 quantity => speak.quantity(quantity, leaf.value),
             };
             match leaf.from {
-                Some(day) if !(alone && day <= Day::first_of(self.new.scenario.first_year)) => speak.pick(format!("{}起{value}", speak.day(day)), format!("{value} from {}", speak.day(day))),
+                Some(day) if !(alone && day <= Day::first_of(self.new.scenario.first_year)) => {
+                    speak.pick(format!("{}起{value}", speak.day(day)), format!("{value} from {}", speak.day(day)))
+                }
                 _ => value,
             }
         };
@@ -196,7 +200,9 @@ impl Differ<'_> {
         for p in new {
             match old.iter().find(|o| o.id == p.id) {
                 None => said.push(self.pick(format!("新增项目{}：{}。", p.name, say(p)), format!("New project {}: {}.", p.name, say(p)))),
-                Some(o) if say(o) != say(p) => said.push(self.pick(format!("项目{}：由{}改为{}。", p.name, say(o), say(p)), format!("Project {}: {} instead of {}.", p.name, say(p), say(o)))),
+                Some(o) if say(o) != say(p) => {
+                    said.push(self.pick(format!("项目{}：由{}改为{}。", p.name, say(o), say(p)), format!("Project {}: {} instead of {}.", p.name, say(p), say(o))))
+                }
                 Some(_) => {}
             }
         }

@@ -24,7 +24,10 @@ impl Speaker<'_> {
         acts.extend(aside.into_iter().map(|t| self.taking(path, t)));
         acts.extend(self.agriculture(path, land));
         acts.extend(dues.into_iter().map(|t| self.taking(path, t)));
-        let loss = self.speak.pick(format!("成本超过到账收入的年份由{}负担", self.holder(land.loss)), format!("in years when costs exceed the cash received {} bears the loss", self.holder(land.loss)));
+        let loss = self.speak.pick(
+            format!("成本超过到账收入的年份由{}负担", self.holder(land.loss)),
+            format!("in years when costs exceed the cash received {} bears the loss", self.holder(land.loss)),
+        );
         let rest = self.speak.pick("依次扣除以上各项后的余额，由县镇分成", "what is left after all of these is shared by county and town");
         acts.push(self.act(format!("{path}.loss"), "", &self.speak.clauses(&[rest, loss])));
         acts.extend(self.land_opening(path, land));
@@ -42,15 +45,23 @@ impl Speaker<'_> {
         };
         let builds = if land_use.builds { speak.pick("建房，须缴配套费", "built on, and so subject to the infrastructure fee") } else { String::new() };
         let (area, price) = (speak.value(&land_use.area), speak.value(&land_use.price));
-        let body = speak.clauses(&[speak.pick(format!("每年供地{area}"), format!("supplied each year: {area}")), speak.pick(format!("地价{price}"), format!("price {price}")), new, builds]);
+        let body = speak.clauses(&[
+            speak.pick(format!("每年供地{area}"), format!("supplied each year: {area}")),
+            speak.pick(format!("地价{price}"), format!("price {price}")),
+            new,
+            builds,
+        ]);
         self.act(format!("{path}.use.{}", land_use.id), &speak.called(&land_use.name), &body)
     }
 
     /// Quota and land bank.
     fn supply(&self, path: &str, land: &Land) -> Option<Act> {
         let speak = &self.speak;
-        let quota = land.quota.as_ref().map_or_else(String::new, |q| speak.pick(format!("新增建设用地指标每年{}", speak.value(q)), format!("the yearly quota of new construction land is {}", speak.value(q))));
-        let bank = land.bank.as_ref().map_or_else(String::new, |b| speak.pick(format!("可供土地共{}", speak.value(b)), format!("the land that can be sold in all is {}", speak.value(b))));
+        let quota = land.quota.as_ref().map_or_else(String::new, |q| {
+            speak.pick(format!("新增建设用地指标每年{}", speak.value(q)), format!("the yearly quota of new construction land is {}", speak.value(q)))
+        });
+        let bank =
+            land.bank.as_ref().map_or_else(String::new, |b| speak.pick(format!("可供土地共{}", speak.value(b)), format!("the land that can be sold in all is {}", speak.value(b))));
         let body = speak.clauses(&[quota, bank]);
         (!body.is_empty()).then(|| self.act(format!("{path}.quota"), "", &body))
     }
@@ -77,7 +88,8 @@ impl Speaker<'_> {
         let speak = &self.speak;
         let fee = land.new_land_fee.as_ref().map(|fee| {
             let (rate, central, holder) = (speak.value(&fee.rate), speak.value(&fee.central), self.holder(fee.holder));
-            let body = speak.pick(format!("按新增面积{rate}，中央得{central}，其余由{holder}管理"), format!("{rate} of new land, {central} to the centre, the rest held by {holder}"));
+            let body =
+                speak.pick(format!("按新增面积{rate}，中央得{central}，其余由{holder}管理"), format!("{rate} of new land, {central} to the centre, the rest held by {holder}"));
             self.act(format!("{path}.new_land_fee"), &speak.called("新增建设用地土地有偿使用费"), &body)
         });
         let farmland = land.farmland.as_ref().map(|(per_mu, holder)| {
@@ -114,10 +126,17 @@ impl Speaker<'_> {
         let (net, gross) = (speak.value(&agriculture.net), speak.value(&agriculture.gross));
         let named = |id: &String| land.takes.iter().find(|t| t.id == *id).map_or_else(|| id.clone(), |t| speak.called(&t.name));
         let counts: Vec<String> = agriculture.counts.iter().map(named).collect();
-        let counts = if counts.is_empty() { String::new() } else { speak.pick(format!("已提的{}可以抵算", speak.list(&counts)), format!("{} already set aside counts towards it", speak.list(&counts))) };
+        let counts = if counts.is_empty() {
+            String::new()
+        } else {
+            speak.pick(format!("已提的{}可以抵算", speak.list(&counts)), format!("{} already set aside counts towards it", speak.list(&counts)))
+        };
         let least = speak.pick(format!("占净收益的最低比例为{net}"), format!("least share of net income {net}"));
         let other = speak.pick(format!("占到账收入的最低比例为{gross}"), format!("least share of the cash received {gross}"));
-        let rule = speak.pick(format!("按两者中较大的，不足部分补提，由{}管理", self.holder(agriculture.holder)), format!("what is short of the larger of the two is set aside as well, held by {}", self.holder(agriculture.holder)));
+        let rule = speak.pick(
+            format!("按两者中较大的，不足部分补提，由{}管理", self.holder(agriculture.holder)),
+            format!("what is short of the larger of the two is set aside as well, held by {}", self.holder(agriculture.holder)),
+        );
         Some(self.act(format!("{path}.agriculture"), &speak.called(&agriculture.name), &speak.clauses(&[least, other, rule, counts])))
     }
 

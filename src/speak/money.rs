@@ -22,7 +22,8 @@ impl Speaker<'_> {
             let earmark = t.earmark.and_then(|e| self.scenario.earmarks.get(e)).map(|e| speak.called(&e.name));
             let purpose = earmark.map_or_else(|| speak.pick("不限用途", "for any purpose"), |e| speak.pick(format!("专用于{e}"), format!("only as {e}")));
             let each = if t.towns.iter().filter(|has| **has).count() > 1 { speak.pick("每镇", "each town ") } else { String::new() };
-            let body = speak.pick(format!("由{payer}付给{towns}，{each}{amount}；列{book}，{purpose}"), format!("paid by {payer} to {towns}, {each}{amount}; it goes into {book}, {purpose}"));
+            let body = speak
+                .pick(format!("由{payer}付给{towns}，{each}{amount}；列{book}，{purpose}"), format!("paid by {payer} to {towns}, {each}{amount}; it goes into {book}, {purpose}"));
             self.act(format!("transfer.{}", t.id), &speak.called(&t.name), &body)
         };
         self.section("转移支付", "Transfers", self.scenario.transfers.iter().map(act).collect())
@@ -33,14 +34,19 @@ impl Speaker<'_> {
         let speak = &self.speak;
         let act = |line: &crate::scenario::Spending| {
             let cost = line.cost.sentence(&line.towns, speak);
-            let whose = if line.towns.iter().all(|has| *has) { String::new() } else { speak.pick(format!("只有{}", self.towns(&line.towns)), format!("only {}", self.towns(&line.towns))) };
+            let whose = if line.towns.iter().all(|has| *has) {
+                String::new()
+            } else {
+                speak.pick(format!("只有{}", self.towns(&line.towns)), format!("only {}", self.towns(&line.towns)))
+            };
             let payer = if line.by_county { speak.pick("由县支付", "paid by the county") } else { speak.pick("由镇支付", "paid by the town") };
             let title = speak.pick(format!("{}（{}）", line.name, class(line.class).0), format!("{} ({})", speak.called(&line.name), class(line.class).1));
             self.act(format!("spending.{}", line.id), &title, &speak.clauses(&[cost, whose, payer]))
         };
         let mut acts: Vec<Act> = self.scenario.spending.iter().map(act).collect();
         if !acts.is_empty() {
-            let order = speak.pick("钱不够时依次付工资、运转、基本民生、还本付息、其他", "when money is short wages are paid first, then operation, basic livelihood, debt service, other");
+            let order =
+                speak.pick("钱不够时依次付工资、运转、基本民生、还本付息、其他", "when money is short wages are paid first, then operation, basic livelihood, debt service, other");
             acts.push(self.act("", "", &order));
         }
         self.section("经常性支出", "Recurrent spending", acts)
@@ -77,8 +83,12 @@ impl Speaker<'_> {
         let due = speak.pick(format!("镇级部分按进度：{}", speak.list(&due)), format!("the town's part falls due as follows: {}", speak.list(&due)));
         let mode = match self.scenario.mode {
             Mode::Unconstrained => speak.pick("照计划列支，钱不够就显示缺口", "the plan stands and the gap is shown"),
-            Mode::Constrained { strict: false } => speak.pick("按优先级有多少钱办多少事，办不完的往后拖", "projects are paid in order of priority as far as the money goes; the rest slips"),
-            Mode::Constrained { strict: true } => speak.pick("按优先级严格排队，前一个没付足，后面的不付", "projects strictly wait for each other: after one that could not be paid in full no later one is paid"),
+            Mode::Constrained { strict: false } => {
+                speak.pick("按优先级有多少钱办多少事，办不完的往后拖", "projects are paid in order of priority as far as the money goes; the rest slips")
+            }
+            Mode::Constrained { strict: true } => {
+                speak.pick("按优先级严格排队，前一个没付足，后面的不付", "projects strictly wait for each other: after one that could not be paid in full no later one is paid")
+            }
         };
         let mut acts: Vec<Act> = [total, self.by_class(projects), due].iter().map(|body| self.act("", "", body)).collect();
         acts.push(self.act("projects.mode", "", &mode));
@@ -96,7 +106,8 @@ impl Speaker<'_> {
             (sum(|p| p.funding.land_development), "土地前期开发", "land development"),
             (sum(|p| p.funding.town), "镇级", "the town"),
         ];
-        let said: Vec<String> = parts.iter().filter(|(fen, ..)| *fen != 0).map(|(fen, zh, en)| speak.pick(format!("{zh}{}", speak.money(*fen)), format!("{} from {en}", speak.money(*fen)))).collect();
+        let said: Vec<String> =
+            parts.iter().filter(|(fen, ..)| *fen != 0).map(|(fen, zh, en)| speak.pick(format!("{zh}{}", speak.money(*fen)), format!("{} from {en}", speak.money(*fen)))).collect();
         speak.list(&said)
     }
 
@@ -134,10 +145,7 @@ impl Speaker<'_> {
     /// Opening balances of the towns.
     pub(super) fn opening(&self) -> Section {
         let opening = &self.scenario.opening;
-        let lines = [
-            (opening.general.as_ref(), "general", "一般公共预算净结余", "general balance"),
-            (opening.fund.as_ref(), "fund", "政府性基金净结余", "fund balance"),
-        ];
+        let lines = [(opening.general.as_ref(), "general", "一般公共预算净结余", "general balance"), (opening.fund.as_ref(), "fund", "政府性基金净结余", "fund balance")];
         let mut acts = self.amounts("opening", &lines);
         if acts.is_empty() {
             acts.push(self.act("opening", "", &self.speak.pick("没有写期初结余，按零起步", "no opening balances are written: towns start with nothing")));

@@ -34,7 +34,8 @@ impl Speaker<'_> {
             Kind::Land(_) => speak.pick("按供地、地价和成本逐年推算，见下", "worked out from area, prices and costs, see below"),
         };
         let returned = if source.is_returned { speak.pick("先入县库再返还", "paid into the county treasury first and returned") } else { String::new() };
-        let refunds = source.refunds.as_ref().map_or_else(String::new, |r| speak.pick(format!("退税{}从中扣除", speak.value(r)), format!("refunds of {} are taken off", speak.value(r))));
+        let refunds =
+            source.refunds.as_ref().map_or_else(String::new, |r| speak.pick(format!("退税{}从中扣除", speak.value(r)), format!("refunds of {} are taken off", speak.value(r))));
         let book = if source.book.steps.len() > 1 || is_fund(source) {
             speak.pick(format!("列{}", speak.value(&source.book)), format!("belongs to {}", speak.value(&source.book)))
         } else {
@@ -129,7 +130,11 @@ impl Speaker<'_> {
     fn as_written(&self, shares: &[(Level, &UpperShare)]) -> String {
         let say = |(level, share): &(Level, &UpperShare)| {
             let ((zh, en), value) = (name(*level), self.speak.value(&share.rate));
-            if share.of_gross { self.speak.pick(format!("{zh}占总额：{value}"), format!("{en}, of gross: {value}")) } else { self.speak.pick(format!("{zh}占余额：{value}"), format!("{en}, of the remainder: {value}")) }
+            if share.of_gross {
+                self.speak.pick(format!("{zh}占总额：{value}"), format!("{en}, of gross: {value}"))
+            } else {
+                self.speak.pick(format!("{zh}占余额：{value}"), format!("{en}, of the remainder: {value}"))
+            }
         };
         self.speak.clauses(&shares.iter().map(say).collect::<Vec<_>>())
     }

@@ -7,18 +7,18 @@ use crate::plan::projects::{Mode, ProjectPlan};
 /// What a project was paid in a year, and from what.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Payment {
-    /// [分] Due, backlog included.
+    /// \[分\] Due, backlog included.
     pub due: f64,
-    /// [分] From earmarked money.
+    /// \[分\] From earmarked money.
     pub earmarked: f64,
-    /// [分] From the general book.
+    /// \[分\] From the general book.
     pub general: f64,
-    /// [分] From the fund book.
+    /// \[分\] From the fund book.
     pub fund: f64,
 }
 
 impl Payment {
-    /// [分] All that was paid.
+    /// \[分\] All that was paid.
     #[must_use]
     pub fn paid(&self) -> f64 {
         self.earmarked + self.general + self.fund
@@ -32,11 +32,11 @@ impl Payment {
 /// The money of a town, drawn down as projects are paid.
 #[derive(Clone, Debug, Default)]
 pub struct Money {
-    /// [分] General book.
+    /// \[分\] General book.
     pub general: f64,
-    /// [分] Fund book.
+    /// \[分\] Fund book.
     pub fund: f64,
-    /// [分] By earmark.
+    /// \[分\] By earmark.
     pub earmarks: Vec<f64>,
 }
 

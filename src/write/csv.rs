@@ -29,11 +29,7 @@ fn field(cell: &Cell, unit: MoneyUnit) -> String {
 #[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
     let first = text.trim_start_matches([' ', '\u{3000}']).chars().next();
-    if matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n')) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n')) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

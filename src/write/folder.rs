@@ -70,7 +70,10 @@ impl Folder {
     /// # Errors
     /// What the system says; the temporary folder is then removed.
     pub fn finish(mut self) -> Result<PathBuf, Trouble> {
-        let io = |path: &Path| { let path = path.to_owned(); move |e| Trouble::Io(path, e) };
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |e| Trouble::Io(path, e)
+        };
         let old = self.temporary.with_extension("old");
         if self.target.exists() {
             fs::rename(&self.target, &old).map_err(io(&self.target))?;

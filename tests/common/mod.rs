@@ -35,12 +35,16 @@ pub fn many_towns(folder: &Path, towns: usize, a_county: usize) {
     let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
     let mut out = format!("{head}\n");
     for n in 0..towns {
-        let cells: Vec<String> = row.split(',').enumerate().map(|(at, cell)| match (at, cell.parse::<u64>()) {
-            (0, _) => format!("{cell}{n}"),
-            (1, _) => format!("{cell}{}", n / a_county),
-            (4.., Ok(amount)) => (amount * (50 + (n as u64 * 37 + at as u64 * 11) % 101) / 100).to_string(),
-            _ => cell.to_owned(),
-        }).collect();
+        let cells: Vec<String> = row
+            .split(',')
+            .enumerate()
+            .map(|(at, cell)| match (at, cell.parse::<u64>()) {
+                (0, _) => format!("{cell}{n}"),
+                (1, _) => format!("{cell}{}", n / a_county),
+                (4.., Ok(amount)) => (amount * (50 + (n as u64 * 37 + at as u64 * 11) % 101) / 100).to_string(),
+                _ => cell.to_owned(),
+            })
+            .collect();
         writeln!(out, "{}", cells.join(",")).unwrap();
     }
     fs::write(folder.join("towns.csv"), out).unwrap();

@@ -89,11 +89,7 @@ impl Town<'_> {
         let (year, first) = (from.year, self.written.amount(&part["quota"], from.start));
         let starts = year == from.start;
         let quota = if word(part, "grows_with") == Some("own_revenue") {
-            let before = if starts {
-                part.get("revenue_before").map_or(0, |before| self.written.amount(before, year))
-            } else {
-                self.basket_local(from.part, year - 1)
-            };
+            let before = if starts { part.get("revenue_before").map_or(0, |before| self.written.amount(before, year)) } else { self.basket_local(from.part, year - 1) };
             let last = if starts { first } else { last.expect("last year's remittance") };
             if before > 0 { prorate(last, from.x, before) } else { last }
         } else if starts {

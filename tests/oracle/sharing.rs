@@ -93,7 +93,8 @@ impl<'t, 'a> Found<'t, 'a> {
     }
 
     fn of_tiers(&self) -> Whole {
-        let rungs: Vec<(Whole, Whole)> = table(&self.part["tier"]).values().map(table).map(|tier| (self.threshold(tier), self.written().ratio(&tier["share"], self.year))).collect();
+        let rungs: Vec<(Whole, Whole)> =
+            table(&self.part["tier"]).values().map(table).map(|tier| (self.threshold(tier), self.written().ratio(&tier["share"], self.year))).collect();
         if flag(self.part, "whole_amount") {
             let stands_in = rungs.iter().skip(1).rfind(|(from, _)| self.x > *from).unwrap_or(&rungs[0]);
             return part_of(self.x, stands_in.1);

@@ -116,11 +116,7 @@ impl Town<'_> {
         let mut built = 0;
         for (lag, share) in shares.iter().enumerate() {
             let floor = self.floor_space(source, year - lag as Year);
-            built += if lag + 1 < shares.len() {
-                part_of(floor, *share)
-            } else {
-                floor - shares[..lag].iter().map(|earlier| part_of(floor, *earlier)).sum::<Whole>()
-            };
+            built += if lag + 1 < shares.len() { part_of(floor, *share) } else { floor - shares[..lag].iter().map(|earlier| part_of(floor, *earlier)).sum::<Whole>() };
         }
         built * self.written.amount(&source["rate"], year)
     }

@@ -138,10 +138,8 @@ impl BaseTerms {
                 }
             }
         }
-        let rows: Vec<f64> = (0..low.plan.years)
-            .flat_map(|y| (0..low.plan.towns).map(move |t| (y, t)))
-            .map(|(y, t)| if y < lag { value(low, y, t).unwrap_or(0.0) } else { 0.0 })
-            .collect();
+        let rows: Vec<f64> =
+            (0..low.plan.years).flat_map(|y| (0..low.plan.towns).map(move |t| (y, t))).map(|(y, t)| if y < lag { value(low, y, t).unwrap_or(0.0) } else { 0.0 }).collect();
         let towns = low.plan.towns;
         let name = format!("{}/history_{lag}", low.path);
         low.plan.made(&name, Shown::Fen, |y, t| rows[y * towns + t]).into()
@@ -167,10 +165,18 @@ impl BaseTerms {
         let base = match &self.base {
             Base::Amount(amount) => speak.value(amount),
             Base::Year(year) => speak.pick(format!("{year}年的地方留成部分"), format!("the local part of {year}")),
-            Base::Mean { years, rolling: false } => speak.pick(format!("起始年以前{years}年地方留成部分的平均数，期内不变"), format!("the mean of the local part over the {years} years before the start, fixed for the term")),
-            Base::Mean { years, rolling: true } => speak.pick(format!("前{years}年地方留成部分的平均数，逐年滚动"), format!("the mean of the local part over the last {years} years, rolling")),
+            Base::Mean { years, rolling: false } => speak.pick(
+                format!("起始年以前{years}年地方留成部分的平均数，期内不变"),
+                format!("the mean of the local part over the {years} years before the start, fixed for the term"),
+            ),
+            Base::Mean { years, rolling: true } => {
+                speak.pick(format!("前{years}年地方留成部分的平均数，逐年滚动"), format!("the mean of the local part over the last {years} years, rolling"))
+            }
         };
-        let history = self.history.as_ref().map_or_else(String::new, |h| speak.pick(format!("（测算期以前：{}）", speak.outturns(h)), format!(" (before the first year: {})", speak.outturns(h))));
+        let history = self
+            .history
+            .as_ref()
+            .map_or_else(String::new, |h| speak.pick(format!("（测算期以前：{}）", speak.outturns(h)), format!(" (before the first year: {})", speak.outturns(h))));
         if self.growth == Growth::None {
             return format!("{base}{history}");
         }

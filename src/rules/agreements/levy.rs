@@ -63,7 +63,9 @@ impl Levy {
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
         let (above, rate) = (speak.value(&self.above), speak.value(&self.rate));
-        let rest = self.rest_earmark.as_ref().map_or_else(String::new, |e| speak.pick(format!("，超出的其余部分列为{}", speak.earmark(e)), format!(", and the rest of what lies above becomes {}", speak.earmark(e))));
+        let rest = self.rest_earmark.as_ref().map_or_else(String::new, |e| {
+            speak.pick(format!("，超出的其余部分列为{}", speak.earmark(e)), format!(", and the rest of what lies above becomes {}", speak.earmark(e)))
+        });
         speak.pick(format!("超过{above}的部分由县集中{rate}{rest}"), format!("the county levies {rate} on what lies above {above}{rest}"))
     }
 }

@@ -70,7 +70,7 @@ pub struct Kept {
 /// What a remitting form gives back.
 #[derive(Clone, Copy, Debug)]
 pub struct Due {
-    /// [分] What is due this year (before arrears).
+    /// \[分\] What is due this year (before arrears).
     pub due: Lane,
     /// Whether it flows from the county to the town instead.
     pub is_subsidy: bool,

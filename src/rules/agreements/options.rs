@@ -27,7 +27,7 @@ pub struct Options {
     pub guarantee: Option<Guarantee>,
     /// λ: share paid in advance within the year; the rest is settled in the next.
     pub advance: Option<Param>,
-    /// [分] What the county still owed when the horizon opens.
+    /// \[分\] What the county still owed when the horizon opens.
     pub opening_receivable: Option<Param>,
     /// The town holds the set-asides of its land (full retention).
     pub town_holds_setasides: bool,
@@ -85,14 +85,23 @@ impl Options {
             problems.push(Problem::new(Code::E303, &param.place).with("path", &param.path));
         }
         if self.advance.is_some() && self.opening_receivable.is_none() {
-            problems.push(Problem::new(Code::E102, &self.place).with("key", "opening_receivable").with_some("table", self.advance.as_ref().and_then(|p| p.path.rsplit_once('.')).map(|(path, _)| format!("[{path}]"))).with_in("what", "预拨时须写期初应收县级", "needed with advance: what the county still owed"));
+            problems.push(
+                Problem::new(Code::E102, &self.place)
+                    .with("key", "opening_receivable")
+                    .with_some("table", self.advance.as_ref().and_then(|p| p.path.rsplit_once('.')).map(|(path, _)| format!("[{path}]")))
+                    .with_in("what", "预拨时须写期初应收县级", "needed with advance: what the county still owed"),
+            );
         }
         let Some(guarantee) = &self.guarantee else { return };
         if guarantee.last_year == guarantee.amount.is_some() {
             problems.push(Problem::new(Code::E306, &guarantee.place).with("one", "amount").with("other", "last_year"));
         }
         if guarantee.last_year && guarantee.opening.is_none() {
-            problems.push(Problem::new(Code::E102, &guarantee.place).with("key", "opening").with_in("table", "guarantee", "guarantee").with_in("what", "与上年比，须写测算期上一年所得", "needed with last_year: what the year before the first had"));
+            problems.push(Problem::new(Code::E102, &guarantee.place).with("key", "opening").with_in("table", "guarantee", "guarantee").with_in(
+                "what",
+                "与上年比，须写测算期上一年所得",
+                "needed with last_year: what the year before the first had",
+            ));
         }
     }
 
@@ -118,7 +127,10 @@ impl Options {
         }
         said.extend(self.guarantee.as_ref().map(|g| g.sentence(speak)));
         if let Some(advance) = &self.advance {
-            let owed = self.opening_receivable.as_ref().map_or_else(String::new, |p| speak.pick(format!("，期初应收县级{}", speak.value(p)), format!(", with {} owed by the county at the start", speak.value(p))));
+            let owed = self
+                .opening_receivable
+                .as_ref()
+                .map_or_else(String::new, |p| speak.pick(format!("，期初应收县级{}", speak.value(p)), format!(", with {} owed by the county at the start", speak.value(p))));
             let share = speak.value(advance);
             said.push(speak.pick(format!("当年预拨{share}，其余次年结算{owed}"), format!("{share} is paid within the year and the rest settled in the next{owed}")));
         }
@@ -162,7 +174,9 @@ impl Guarantee {
         };
         let least = match (&self.amount, &self.opening) {
             (Some(amount), _) => speak.value(amount),
-            (None, Some(opening)) => speak.pick(format!("上年所得（测算期上一年为{}）", speak.value(opening)), format!("last year's ({} before the first year)", speak.value(opening))),
+            (None, Some(opening)) => {
+                speak.pick(format!("上年所得（测算期上一年为{}）", speak.value(opening)), format!("last year's ({} before the first year)", speak.value(opening)))
+            }
             (None, None) => speak.pick("上年所得", "last year's"),
         };
         speak.pick(format!("保既得利益：不低于{least}，不足由{payer}补"), format!("guaranteed not to fall below {least}, topped up by {payer}"))

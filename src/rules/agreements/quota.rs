@@ -33,7 +33,10 @@ impl Quota {
         name: Words::new("定额上解、定额补助、专项上解", "fixed remittance or subsidy"),
         formula: "应上解 = 定额 + 上年欠缴；实缴 = min(应上解, 镇级所得)；不足部分结转为欠缴",
         law: "facts 3a（B）",
-        example: Words::new("定额 1,150，镇级所得 1,000：实缴 1,000，欠缴 150，下年应上解 1,300 万元", "quota 1,150, entitlement 1,000: paid 1,000, arrears 150, due next year 1,300"),
+        example: Words::new(
+            "定额 1,150，镇级所得 1,000：实缴 1,000，欠缴 150，下年应上解 1,300 万元",
+            "quota 1,150, entitlement 1,000: paid 1,000, arrears 150, due next year 1,300",
+        ),
     };
 
     /// Takes the parameters.

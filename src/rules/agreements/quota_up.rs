@@ -29,9 +29,19 @@ impl QuotaUp {
     pub const FIELDS: &'static [Field] = &[
         required("quota", Kind::Value(Quantity::Money), "起始年的上解额", "the amount of the first year"),
         optional("grows_by", Kind::Value(Quantity::Rate), "每年递增比率", "yearly growth"),
-        optional("grows_with", Kind::DriverOr("own_revenue"), "随之递增的因素；\"own_revenue\" 为本镇地方留成部分的增幅", "driver it grows with, or \"own_revenue\": the town's own local part"),
+        optional(
+            "grows_with",
+            Kind::DriverOr("own_revenue"),
+            "随之递增的因素；\"own_revenue\" 为本镇地方留成部分的增幅",
+            "driver it grows with, or \"own_revenue\": the town's own local part",
+        ),
         optional("never_below_base", Kind::Flag, "不低于起始年上解额", "never below the first year's amount"),
-        optional("revenue_before", Kind::Value(Quantity::Money), "起始年上一年的地方留成部分；写了则起始年已按增幅递增", "local part of the year before the start; if given the start year already grows"),
+        optional(
+            "revenue_before",
+            Kind::Value(Quantity::Money),
+            "起始年上一年的地方留成部分；写了则起始年已按增幅递增",
+            "local part of the year before the start; if given the start year already grows",
+        ),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {
@@ -39,7 +49,10 @@ impl QuotaUp {
         name: Words::new("递增上解", "escalating remittance"),
         formula: "U_t = R(U_{t−1}·(1+g_t))；own_revenue：U_t = R(U_{t−1}·X_t÷X_{t−1})；never_below_base：不低于起始额",
         law: "鄂某市2011年财政体制通知：与当年地方税收增幅同步、不低于2010年基数（facts 3.4，A）",
-        example: Words::new("U_0 = 600，X 由 4,000 增到 4,400：U_1 = 600 × 4,400 ÷ 4,000 = 660 万元；X 降到 3,600：仍为 600（不低于基数）", "U_0 = 600, X grows from 4,000 to 4,400: 660; X falls to 3,600: still 600 (never below base)"),
+        example: Words::new(
+            "U_0 = 600，X 由 4,000 增到 4,400：U_1 = 600 × 4,400 ÷ 4,000 = 660 万元；X 降到 3,600：仍为 600（不低于基数）",
+            "U_0 = 600, X grows from 4,000 to 4,400: 660; X falls to 3,600: still 600 (never below base)",
+        ),
     };
 
     /// Takes the parameters.
@@ -91,8 +104,15 @@ impl QuotaUp {
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
         let quota = speak.value(&self.quota);
-        let growth = if self.with_revenue { speak.pick("随本镇地方留成部分同步增减", "moving with the town's own local part") } else { speak.growth(&self.growth, self.quota.path.strip_suffix(".quota").unwrap_or(&self.quota.path)) };
-        let before = self.before.as_ref().map_or_else(String::new, |b| speak.pick(format!("（起始年上一年为{}）", speak.value(b)), format!(" ({} in the year before the start)", speak.value(b))));
+        let growth = if self.with_revenue {
+            speak.pick("随本镇地方留成部分同步增减", "moving with the town's own local part")
+        } else {
+            speak.growth(&self.growth, self.quota.path.strip_suffix(".quota").unwrap_or(&self.quota.path))
+        };
+        let before = self
+            .before
+            .as_ref()
+            .map_or_else(String::new, |b| speak.pick(format!("（起始年上一年为{}）", speak.value(b)), format!(" ({} in the year before the start)", speak.value(b))));
         let floor = if self.never_below_base { speak.pick("，不低于起始年数额", ", never below the first year's amount") } else { String::new() };
         speak.pick(format!("递增上解：起始年{quota}，以后{growth}{before}{floor}"), format!("an escalating remittance of {quota} in the first year, {growth}{before}{floor}"))
     }

@@ -2,8 +2,8 @@
 
 use super::{Basket, Due, Kept, Shared};
 use super::{
-    base_and_increment::BaseAndIncrement, contract::Contract, full::Full, levy::Levy, none::None as NoShare, quota::Quota, quota_up::QuotaUp,
-    ratio::Ratio, tiers::Tiers, unified::Unified,
+    base_and_increment::BaseAndIncrement, contract::Contract, full::Full, levy::Levy, none::None as NoShare, quota::Quota, quota_up::QuotaUp, ratio::Ratio, tiers::Tiers,
+    unified::Unified,
 };
 use crate::diag::Problems;
 use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};

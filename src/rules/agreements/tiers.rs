@@ -104,7 +104,11 @@ impl Tiers {
                 _ => false,
             };
             if falls {
-                problems.push(Problem::new(Code::E304, &pair[1].place).with_in("what", format!("第 {} 档不高于前一档", n + 2), format!("tier {} is not above the one before", n + 2)));
+                problems.push(Problem::new(Code::E304, &pair[1].place).with_in(
+                    "what",
+                    format!("第 {} 档不高于前一档", n + 2),
+                    format!("tier {} is not above the one before", n + 2),
+                ));
             }
         }
     }
@@ -128,7 +132,11 @@ impl Tiers {
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
         let base = self.base.as_ref().map_or_else(String::new, |b| speak.pick(format!("基数为{}", b.sentence(speak)), format!("the base being {}", b.sentence(speak))));
-        let scale = if self.whole { speak.pick("全额累进，全部按所在档的比例", "the rate of the tier reached applies to all") } else { speak.pick("超额累进", "each tier at its own rate") };
+        let scale = if self.whole {
+            speak.pick("全额累进，全部按所在档的比例", "the rate of the tier reached applies to all")
+        } else {
+            speak.pick("超额累进", "each tier at its own rate")
+        };
         let head = speak.pick(format!("按分档办法分成（{scale}）"), format!("shared by tiers ({scale})"));
         let tiers: Vec<String> = self.tiers.iter().enumerate().map(|(n, tier)| tier.sentence(self.tiers.get(n + 1), speak)).collect();
         format!("{head}{}{}", speak.pick("：", ": "), speak.clauses(&[base, tiers.join(&speak.pick("，", ", "))]))

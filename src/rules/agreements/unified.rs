@@ -18,7 +18,10 @@ impl Unified {
         name: Words::new("统收统支（乡财县管下常见）", "unified revenue and spending"),
         formula: "S = 当年核定支出（镇级经常性支出合计）；结余归县，不足由县补",
         law: "财预〔2006〕402号（facts 3a、3.17，B）",
-        example: Words::new("X = 3,000，核定支出 2,850：镇 2,850，县 150 万元；X = 2,000：镇 2,850，其中县补 850", "X = 3,000, approved 2,850: town 2,850, county 150; X = 2,000: town 2,850, of which 850 from the county"),
+        example: Words::new(
+            "X = 3,000，核定支出 2,850：镇 2,850，县 150 万元；X = 2,000：镇 2,850，其中县补 850",
+            "X = 3,000, approved 2,850: town 2,850, county 150; X = 2,000: town 2,850, of which 850 from the county",
+        ),
     };
 
     /// Takes the parameters: none.
@@ -37,6 +40,9 @@ impl Unified {
     /// The rule in words.
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
-        speak.pick("统收统支：收入归县，按核定的镇级经常性支出拨给镇，结余归县、不足由县补", "collected by the county, which pays the town its approved recurrent spending, keeps what is over and tops up what is short")
+        speak.pick(
+            "统收统支：收入归县，按核定的镇级经常性支出拨给镇，结余归县、不足由县补",
+            "collected by the county, which pays the town its approved recurrent spending, keeps what is over and tops up what is short",
+        )
     }
 }

@@ -44,7 +44,10 @@ impl Fee {
         name: Words::new("城市基础设施配套费", "urban infrastructure supporting fee"),
         formula: "建筑面积 = R(亩 × 666.67 × 容积率 × (1 − 减免))；费 = R(Σ_k 面积_{t−k} × 建成比例_k) × 费额",
         law: "政府性基金（财综函〔2002〕3号，facts 5.1，B）；四川各镇费额未查到（D）",
-        example: Words::new("2011 年出让 110 亩，容积率 2.0，减免 20%，次年建成，40 元/m²：117,334 m²，469.336 万元", "110 mu, plot ratio 2.0, 20 % exempt, built next year, 40 yuan/m²: 117,334 m², 4.69336 million"),
+        example: Words::new(
+            "2011 年出让 110 亩，容积率 2.0，减免 20%，次年建成，40 元/m²：117,334 m²，469.336 万元",
+            "110 mu, plot ratio 2.0, 20 % exempt, built next year, 40 yuan/m²: 117,334 m², 4.69336 million",
+        ),
     };
 
     /// Takes the parameters.
@@ -132,7 +135,8 @@ impl Fee {
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
         let (land, rate, plot) = (speak.source_of_key(&self.land), speak.value(&self.rate), speak.value(&self.plot_ratio));
-        let exempt = self.exempt.as_ref().map_or_else(String::new, |e| speak.pick(format!("，减免面积{}", speak.value(e)), format!(", {} of the floor space exempt", speak.value(e))));
+        let exempt =
+            self.exempt.as_ref().map_or_else(String::new, |e| speak.pick(format!("，减免面积{}", speak.value(e)), format!(", {} of the floor space exempt", speak.value(e))));
         let built: Vec<String> = self.build_out.iter().enumerate().filter(|(_, share)| share.0 != 0).map(|(k, share)| speak.of_lag(*share, k)).collect();
         let built = speak.list(&built);
         speak.pick(

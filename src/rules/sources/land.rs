@@ -155,7 +155,12 @@ impl Land {
     /// What was before the first year is written where instalments reach back to it, and names things that exist.
     pub fn check(&self, problems: &mut Problems) {
         let lags = self.instalments.len() > 1;
-        let missing = |key: &str| Problem::new(Code::E102, &self.place).with("key", key).with_some("table", self.uses.first().and_then(|u| u.area.path.split_once(".use.")).map(|(path, _)| format!("[{path}]"))).with_in("what", "分期到账，须写测算期上一年的数", "needed with instalments: the year before the first");
+        let missing = |key: &str| {
+            Problem::new(Code::E102, &self.place)
+                .with("key", key)
+                .with_some("table", self.uses.first().and_then(|u| u.area.path.split_once(".use.")).map(|(path, _)| format!("[{path}]")))
+                .with_in("what", "分期到账，须写测算期上一年的数", "needed with instalments: the year before the first")
+        };
         if lags && self.opening.contracts.is_none() {
             problems.push(missing("opening.contracts"));
         }
@@ -169,10 +174,14 @@ impl Land {
         }
         let unknown = |id: &String, known: &[&String]| !known.contains(&id);
         for id in self.opening.costs.keys().filter(|id| unknown(id, &self.costs.iter().map(|c| &c.id).collect::<Vec<_>>())) {
-            problems.push(Problem::new(Code::E101, &self.place).with("key", format!("opening.cost.{id}")).with("table", "opening.cost").with_list("known", self.costs.iter().map(|c| &c.id)));
+            problems.push(
+                Problem::new(Code::E101, &self.place).with("key", format!("opening.cost.{id}")).with("table", "opening.cost").with_list("known", self.costs.iter().map(|c| &c.id)),
+            );
         }
         for id in self.opening.areas.keys().filter(|id| unknown(id, &self.uses.iter().map(|u| &u.id).collect::<Vec<_>>())) {
-            problems.push(Problem::new(Code::E101, &self.place).with("key", format!("opening.area.{id}")).with("table", "opening.area").with_list("known", self.uses.iter().map(|u| &u.id)));
+            problems.push(
+                Problem::new(Code::E101, &self.place).with("key", format!("opening.area.{id}")).with("table", "opening.area").with_list("known", self.uses.iter().map(|u| &u.id)),
+            );
         }
         let counts = self.agriculture.iter().flat_map(|a| &a.counts);
         for id in counts.filter(|id| unknown(id, &self.takes.iter().map(|t| &t.id).collect::<Vec<_>>())) {

@@ -10,8 +10,8 @@ mod series;
 pub use derived::Derived;
 pub use driven::{Driven, Ending};
 pub use fee::Fee;
-pub use land::{Holder, Land, LandLanes, Set, Site};
 pub(crate) use land::{Cost as LandCost, CostAmount, Of, Taking, To, Use as LandUse};
+pub use land::{Holder, Land, LandLanes, Set, Site};
 pub use registry::{Kind, source_kinds};
 pub use series::Series;
 
@@ -49,17 +49,14 @@ impl Class {
     /// From its word.
     #[must_use]
     pub fn parse(key: &str) -> Option<Self> {
-        [("tax", Self::Tax), ("nontax", Self::NonTax), ("fund", Self::Fund), ("state_capital", Self::StateCapital)]
-            .into_iter()
-            .find(|(k, _)| *k == key)
-            .map(|(_, class)| class)
+        [("tax", Self::Tax), ("nontax", Self::NonTax), ("fund", Self::Fund), ("state_capital", Self::StateCapital)].into_iter().find(|(k, _)| *k == key).map(|(_, class)| class)
     }
 }
 
 /// A stream of gross revenue with its own life within each year, and so its own weights for laws that change within a year.
 #[derive(Clone, Debug)]
 pub struct Stream {
-    /// [分] Gross.
+    /// \[分\] Gross.
     pub gross: Lane,
     /// For every year the part of it in which the stream exists.
     pub lives: Vec<Lives>,

@@ -21,11 +21,5 @@ pub enum Kind {
 /// All kinds: card and fields.
 #[must_use]
 pub fn source_kinds() -> [(Card, &'static [Field]); 5] {
-    [
-        (Driven::CARD, Driven::FIELDS),
-        (Series::CARD, Series::FIELDS),
-        (Derived::CARD, Derived::FIELDS),
-        (Land::CARD, Land::FIELDS),
-        (Fee::CARD, Fee::FIELDS),
-    ]
+    [(Driven::CARD, Driven::FIELDS), (Series::CARD, Series::FIELDS), (Derived::CARD, Derived::FIELDS), (Land::CARD, Land::FIELDS), (Fee::CARD, Fee::FIELDS)]
 }

@@ -172,7 +172,10 @@ impl Speak<'_> {
         }
         if given.len() <= MOST_TOWNS {
             let name = |town: usize| self.known.towns.get(town).map_or("", String::as_str);
-            let said: Vec<String> = given.iter().map(|(town, v)| self.pick(format!("{}{}", name(*town), self.quantity(quantity, *v)), format!("{} in {}", self.quantity(quantity, *v), name(*town)))).collect();
+            let said: Vec<String> = given
+                .iter()
+                .map(|(town, v)| self.pick(format!("{}{}", name(*town), self.quantity(quantity, *v)), format!("{} in {}", self.quantity(quantity, *v), name(*town))))
+                .collect();
             return self.list(&said);
         }
         let (least, most) = (self.quantity(quantity, least), self.quantity(quantity, most));

@@ -12,7 +12,10 @@ use crate::rules::{
 pub const FIELDS: &[Field] = &[
     optional("name", Kind::Text, "名称", "name"),
     optional("towns", Kind::Towns, "适用的镇（默认全部）", "towns it applies to (default all)"),
-    Field { need: crate::rules::field::Need::Required, ..optional("class", Kind::Choice(Class::KEYS), "类别：工资、运转、基本民生、还本付息、其他", "class") },
+    Field {
+        need: crate::rules::field::Need::Required,
+        ..optional("class", Kind::Choice(Class::KEYS), "类别：工资、运转、基本民生、还本付息、其他", "class")
+    },
     optional("per", Kind::Text, "按哪一列的数计（如“编制”）", "column of the town table it is counted by"),
     optional("cost", Kind::Value(Quantity::Money), "单位成本（与 per 同用）", "unit cost (with per)"),
     optional("amount", Kind::Value(Quantity::Money), "每年数额（不按列计时）", "amount a year (without per)"),

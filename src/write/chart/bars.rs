@@ -23,15 +23,8 @@ pub struct Bar {
 
 /// The paints of all stacks.
 pub(super) fn paints(data: &FundsPicture) -> Vec<Paint> {
-    let nth = |at: usize| {
-        data.stacks[..at]
-            .iter()
-            .filter(|other| other.role == data.stacks[at].role)
-            .count()
-    };
-    (0..data.stacks.len())
-        .map(|at| palette::paint(data.stacks[at].role, nth(at)))
-        .collect()
+    let nth = |at: usize| data.stacks[..at].iter().filter(|other| other.role == data.stacks[at].role).count();
+    (0..data.stacks.len()).map(|at| palette::paint(data.stacks[at].role, nth(at))).collect()
 }
 
 /// All segments: positive values upward from zero, negative ones downward.
@@ -47,12 +40,7 @@ pub(super) fn segments(data: &FundsPicture, scale: &Scale, slots: &Slots) -> Vec
             *end += value;
             let rect = Rect::new(x0, f64::from(from), x1, f64::from(scale.row(*end)));
             if value != 0.0 {
-                bars.push(Bar {
-                    stack,
-                    year,
-                    value,
-                    rect,
-                });
+                bars.push(Bar { stack, year, value, rect });
             }
         }
     }
@@ -83,10 +71,7 @@ pub(super) fn steps(values: &[f64], scale: &Scale, slots: &Slots) -> Vec<(f64, f
 
 /// A step line as thin rectangles, for collisions.
 pub(super) fn strokes(points: &[(f64, f64)], half: f64) -> Vec<Rect> {
-    points
-        .windows(2)
-        .map(|ends| Rect::new(ends[0].0, ends[0].1, ends[1].0, ends[1].1).grown(half))
-        .collect()
+    points.windows(2).map(|ends| Rect::new(ends[0].0, ends[0].1, ends[1].0, ends[1].1).grown(half)).collect()
 }
 
 /// Paints the segments.
@@ -120,10 +105,7 @@ pub(super) fn patch(pen: &Pen, rect: &Rect, paint: &Paint) -> Result<(), ChartEr
 /// Paints a gap: white ground and red lines at 45 degrees, cut at its edges.
 pub(super) fn paint_gap(pen: &Pen, rect: &Rect, stack_top: f64) -> Result<(), ChartError> {
     // Only the part above the stack: negative values can push a gap into it.
-    let ground = Rect {
-        y1: rect.y1.min(stack_top),
-        ..*rect
-    };
+    let ground = Rect { y1: rect.y1.min(stack_top), ..*rect };
     pen.fill(&ground, PAPER)?;
     let apart = match rect.width() {
         narrow if narrow < 30.0 => 7.0,
@@ -145,11 +127,7 @@ pub(super) fn paint_gap(pen: &Pen, rect: &Rect, stack_top: f64) -> Result<(), Ch
 
 /// Paints both step lines. The dashes go on top, so that both can be seen where
 /// nothing but recurrent spending is planned.
-pub(super) fn paint_lines(
-    pen: &Pen,
-    plan: &[(f64, f64)],
-    recurrent: &[(f64, f64)],
-) -> Result<(), ChartError> {
+pub(super) fn paint_lines(pen: &Pen, plan: &[(f64, f64)], recurrent: &[(f64, f64)]) -> Result<(), ChartError> {
     pen.path(recurrent, PAPER, 4)?;
     pen.path(plan, PAPER, 8)?;
     pen.path(plan, ALARM, 5)?;
@@ -175,10 +153,7 @@ fn dashes(points: &[(f64, f64)], on: f64, off: f64) -> Vec<Vec<(f64, f64)>> {
                 }
                 break;
             }
-            at = (
-                at.0 + (to.0 - at.0) * left / length,
-                at.1 + (to.1 - at.1) * left / length,
-            );
+            at = (at.0 + (to.0 - at.0) * left / length, at.1 + (to.1 - at.1) * left / length);
             if drawing {
                 dash.push(at);
                 out.push(std::mem::take(&mut dash));

@@ -11,20 +11,13 @@ use super::text::{clean, escape};
 
 /// The CSS family list written into every SVG. A browser without the first
 /// family goes down the list; the embedded fonts answer to the first.
-pub const FAMILY: &str =
-    "Fencheng Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif";
+pub const FAMILY: &str = "Fencheng Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif";
 
 /// Name of the embedded family.
 const EMBEDDED: &str = "Fencheng Sans SC";
 
-static REGULAR: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/FenchengSansSC-Regular.otf"
-));
-static BOLD: &[u8] = include_bytes!(concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/assets/fonts/FenchengSansSC-Bold.otf"
-));
+static REGULAR: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/FenchengSansSC-Regular.otf"));
+static BOLD: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/FenchengSansSC-Bold.otf"));
 
 /// plotters sizes text by ascent minus descent, which is 1.24 em in these fonts.
 pub(super) const PLOTTERS_EM: f64 = 1.24;
@@ -54,15 +47,8 @@ impl Weight {
 /// When the font data is damaged (a fault of the build, not of the user).
 pub fn register() -> Result<(), ChartError> {
     static DONE: OnceLock<bool> = OnceLock::new();
-    let done = *DONE.get_or_init(|| {
-        register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok()
-            && register_font(FAMILY, FontStyle::Bold, BOLD).is_ok()
-    });
-    if done {
-        Ok(())
-    } else {
-        Err(ChartError::Font("font data damaged".into()))
-    }
+    let done = *DONE.get_or_init(|| register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok() && register_font(FAMILY, FontStyle::Bold, BOLD).is_ok());
+    if done { Ok(()) } else { Err(ChartError::Font("font data damaged".into())) }
 }
 
 /// Size of the text the measure works at: 1000 pixels per em.
@@ -77,13 +63,7 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let faces = FACES.get_or_init(|| {
         // Without the fonts the guess below is used; `draw` has reported it by then.
         let _ = register();
-        [Weight::Regular, Weight::Bold].map(|weight| {
-            FontDesc::new(
-                FontFamily::Name(FAMILY),
-                MEASURE_EM * PLOTTERS_EM,
-                weight.style(),
-            )
-        })
+        [Weight::Regular, Weight::Bold].map(|weight| FontDesc::new(FontFamily::Name(FAMILY), MEASURE_EM * PLOTTERS_EM, weight.style()))
     });
     let face = &faces[usize::from(weight == Weight::Bold)];
     match face.layout_box(text) {
@@ -149,10 +129,7 @@ pub(super) fn parse(svg: &str, db: Arc<Database>) -> Result<usvg::Tree, ChartErr
         fontdb: db,
         font_family: EMBEDDED.to_owned(),
         // The pictures hold no images; never follow a link to a file.
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
+        image_href_resolver: usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) },
         ..usvg::Options::default()
     };
     usvg::Tree::from_str(svg, &options).map_err(|why| ChartError::Convert(why.to_string()))
@@ -164,11 +141,7 @@ pub(super) fn missing_in(tree: &usvg::Tree) -> Vec<char> {
     let mut seen = HashSet::new();
     walk(tree.root(), &mut |text| {
         for span in text.layouted() {
-            for glyph in span
-                .positioned_glyphs
-                .iter()
-                .filter(|glyph| glyph.id.0 == 0)
-            {
+            for glyph in span.positioned_glyphs.iter().filter(|glyph| glyph.id.0 == 0) {
                 for symbol in glyph.text.chars() {
                     if seen.insert(symbol) {
                         found.push(symbol);

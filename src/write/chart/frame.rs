@@ -32,27 +32,11 @@ pub(super) struct Frame {
 pub(super) fn frame(data: &FundsPicture, size: (u32, u32)) -> Frame {
     let (width, height) = (f64::from(size.0), f64::from(size.1));
     let room = width - 2.0 * MARGIN;
-    let mut page = Page {
-        texts: Vec::new(),
-        y: TOP,
-        dropped: Vec::new(),
-        room,
-    };
+    let mut page = Page { texts: Vec::new(), y: TOP, dropped: Vec::new(), room };
     page.headline(&clean(&data.headline));
-    page.second(
-        data.second_line
-            .as_deref()
-            .map(clean)
-            .unwrap_or_default()
-            .as_str(),
-    );
+    page.second(data.second_line.as_deref().map(clean).unwrap_or_default().as_str());
     page.y += 20.0;
-    page.fitted(
-        &clean(&data.unit_line),
-        &[Face::regular(19.0), Face::regular(16.0)],
-        SOFT,
-        2,
-    );
+    page.fitted(&clean(&data.unit_line), &[Face::regular(19.0), Face::regular(16.0)], SOFT, 2);
     let top = page.y + 8.0;
     let notes: Vec<String> = data.footnotes.iter().map(|note| clean(note)).collect();
     let most = (height - top - BOTTOM) * 0.42;
@@ -61,21 +45,13 @@ pub(super) fn frame(data: &FundsPicture, size: (u32, u32)) -> Frame {
     let bottom = height - BOTTOM - block - APART - YEARS;
     page.y = height - BOTTOM - block;
     page.print_footnotes(lines, face);
-    Frame {
-        texts: page.texts,
-        plot: Rect::new(MARGIN, top, width - MARGIN, bottom.round()),
-        dropped: page.dropped,
-    }
+    Frame { texts: page.texts, plot: Rect::new(MARGIN, top, width - MARGIN, bottom.round()), dropped: page.dropped }
 }
 
 /// Height of all footnotes.
 fn heights(notes: &[Vec<String>], face: Face) -> f64 {
     let one = |lines: &Vec<String>| Text::height_of(lines.len(), face) + 0.3 * face.size;
-    notes
-        .iter()
-        .filter(|lines| !lines.is_empty())
-        .map(one)
-        .sum()
+    notes.iter().filter(|lines| !lines.is_empty()).map(one).sum()
 }
 
 struct Page {
@@ -92,8 +68,7 @@ impl Page {
             return;
         }
         let height = Text::height_of(lines.len(), face);
-        self.texts
-            .push(Text::left(lines, face, color, MARGIN, self.y));
+        self.texts.push(Text::left(lines, face, color, MARGIN, self.y));
         self.y += height;
     }
 
@@ -103,14 +78,8 @@ impl Page {
             let fits = Face::bold(size).width(text) <= self.room;
             fits.then(|| (vec![text.to_owned()], Face::bold(size)))
         };
-        let two = |size: f64| {
-            halves(text, Face::bold(size), self.room)
-                .map(|lines| (lines.to_vec(), Face::bold(size)))
-        };
-        let found = one(42.0)
-            .or_else(|| one(38.0))
-            .or_else(|| two(38.0))
-            .or_else(|| two(32.0));
+        let two = |size: f64| halves(text, Face::bold(size), self.room).map(|lines| (lines.to_vec(), Face::bold(size)));
+        let found = one(42.0).or_else(|| one(38.0)).or_else(|| two(38.0)).or_else(|| two(32.0));
         match found {
             Some((lines, face)) => self.put(lines, face, INK),
             None => self.fitted(text, &[Face::bold(28.0)], INK, 3),
@@ -153,12 +122,7 @@ impl Page {
 
     /// The footnotes in the largest size that leaves the plot its room.
     fn footnotes(&mut self, notes: &[String], most: f64) -> (Vec<Vec<String>>, Face) {
-        let broken = |face: Face| {
-            notes
-                .iter()
-                .map(|note| wrap(note, face, self.room))
-                .collect()
-        };
+        let broken = |face: Face| notes.iter().map(|note| wrap(note, face, self.room)).collect();
         for size in [17.0, 16.0, 15.0, 14.0, 13.0] {
             let face = Face::regular(size);
             let lines: Vec<Vec<String>> = broken(face);
@@ -172,8 +136,7 @@ impl Page {
         // of the others give way line by line.
         while heights(&lines, face) > most {
             let others = lines.len().saturating_sub(1).max(1);
-            let Some(longest) = (0..others.min(lines.len())).max_by_key(|&at| lines[at].len())
-            else {
+            let Some(longest) = (0..others.min(lines.len())).max_by_key(|&at| lines[at].len()) else {
                 break;
             };
             let keep = lines[longest].len().saturating_sub(1);
@@ -201,11 +164,7 @@ impl Page {
     fn print_footnotes(&mut self, notes: Vec<Vec<String>>, face: Face) {
         let count = notes.len();
         for (at, lines) in notes.into_iter().enumerate() {
-            let color = if at + 1 == count && count > 1 {
-                FAINT
-            } else {
-                SOFT
-            };
+            let color = if at + 1 == count && count > 1 { FAINT } else { SOFT };
             if !lines.is_empty() {
                 self.put(lines, face, color);
                 self.y += 0.3 * face.size;

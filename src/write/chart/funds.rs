@@ -123,34 +123,18 @@ impl FundsPicture {
             return wrong(format!("{years} years; 1 to {MOST_YEARS} can be drawn"));
         }
         if self.stacks.len() > MOST_STACKS {
-            return wrong(format!(
-                "{} sources; at most {MOST_STACKS} can be told apart",
-                self.stacks.len()
-            ));
+            return wrong(format!("{} sources; at most {MOST_STACKS} can be told apart", self.stacks.len()));
         }
         if self.gap_texts.len() != years {
-            return wrong(format!(
-                "{} gap labels for {years} years",
-                self.gap_texts.len()
-            ));
+            return wrong(format!("{} gap labels for {years} years", self.gap_texts.len()));
         }
-        let lines = [
-            ("recurrent", &self.recurrent),
-            ("planned", &self.planned),
-            ("gap", &self.gap),
-        ];
-        let stacks = self
-            .stacks
-            .iter()
-            .map(|stack| (stack.name.as_str(), &stack.values));
+        let lines = [("recurrent", &self.recurrent), ("planned", &self.planned), ("gap", &self.gap)];
+        let stacks = self.stacks.iter().map(|stack| (stack.name.as_str(), &stack.values));
         for (name, values) in lines.into_iter().chain(stacks) {
             if values.len() != years {
                 return wrong(format!("{name}: {} values for {years} years", values.len()));
             }
-            if let Some(bad) = values
-                .iter()
-                .find(|value| !value.is_finite() || value.abs() > MOST_VALUE)
-            {
+            if let Some(bad) = values.iter().find(|value| !value.is_finite() || value.abs() > MOST_VALUE) {
                 return wrong(format!("{name}: {bad} cannot be drawn"));
             }
         }
@@ -203,12 +187,7 @@ fn best<'a>(data: &'a FundsPicture, frame: &Frame) -> Plot<'a> {
     best
 }
 
-fn paint(
-    frame: &Frame,
-    plot: &Plot,
-    svg: &mut String,
-    size: (u32, u32),
-) -> Result<Vec<super::Label>, ChartError> {
+fn paint(frame: &Frame, plot: &Plot, svg: &mut String, size: (u32, u32)) -> Result<Vec<super::Label>, ChartError> {
     let mut pen = Pen::new(svg, size, palette::PAPER)?;
     plot.paint(&mut pen)?;
     for text in &frame.texts {

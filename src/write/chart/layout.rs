@@ -19,12 +19,7 @@ pub struct Rect {
 impl Rect {
     /// A rectangle from any two opposite corners.
     pub fn new(xa: f64, ya: f64, xb: f64, yb: f64) -> Self {
-        Rect {
-            x0: xa.min(xb),
-            y0: ya.min(yb),
-            x1: xa.max(xb),
-            y1: ya.max(yb),
-        }
+        Rect { x0: xa.min(xb), y0: ya.min(yb), x1: xa.max(xb), y1: ya.max(yb) }
     }
 
     /// Width.
@@ -46,22 +41,12 @@ impl Rect {
     pub fn grown(&self, by: f64) -> Self {
         let x = by.max(-self.width() / 2.0);
         let y = by.max(-self.height() / 2.0);
-        Rect {
-            x0: self.x0 - x,
-            y0: self.y0 - y,
-            x1: self.x1 + x,
-            y1: self.y1 + y,
-        }
+        Rect { x0: self.x0 - x, y0: self.y0 - y, x1: self.x1 + x, y1: self.y1 + y }
     }
 
     /// Moved by a distance.
     pub fn moved(&self, dx: f64, dy: f64) -> Self {
-        Rect {
-            x0: self.x0 + dx,
-            y0: self.y0 + dy,
-            x1: self.x1 + dx,
-            y1: self.y1 + dy,
-        }
+        Rect { x0: self.x0 + dx, y0: self.y0 + dy, x1: self.x1 + dx, y1: self.y1 + dy }
     }
 
     /// Do both share an area? Touching edges do not count.
@@ -79,10 +64,7 @@ impl Rect {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let mut enter = 0.0_f64;
         let mut leave = 1.0_f64;
-        for (step, start, low, high) in [
-            (dx, from.0, self.x0, self.x1),
-            (dy, from.1, self.y0, self.y1),
-        ] {
+        for (step, start, low, high) in [(dx, from.0, self.x0, self.x1), (dy, from.1, self.y0, self.y1)] {
             if step.abs() < 1e-9 {
                 if start <= low || start >= high {
                     return false;
@@ -116,21 +98,12 @@ impl Scene {
 
     /// Is the place free of strokes and texts (areas may lie under it)?
     pub fn free_on_area(&self, place: &Rect) -> bool {
-        !self
-            .strokes
-            .iter()
-            .chain(&self.texts)
-            .any(|other| place.overlaps(other))
+        !self.strokes.iter().chain(&self.texts).any(|other| place.overlaps(other))
     }
 
     /// Can a thin line run here without crossing a bar, a stroke or a text?
     pub fn clear_line(&self, from: (f64, f64), to: (f64, f64)) -> bool {
-        !self
-            .areas
-            .iter()
-            .chain(&self.strokes)
-            .chain(&self.texts)
-            .any(|other| other.crossed(from, to))
+        !self.areas.iter().chain(&self.strokes).chain(&self.texts).any(|other| other.crossed(from, to))
     }
 }
 

@@ -112,10 +112,7 @@ impl fmt::Display for ChartError {
             ChartError::Font(why) => write!(f, "the embedded fonts cannot be used: {why}"),
             ChartError::Draw(why) => write!(f, "the picture could not be drawn: {why}"),
             ChartError::Convert(why) => write!(f, "the picture could not be converted: {why}"),
-            ChartError::Feature(name) => write!(
-                f,
-                "this program was built without the feature `{name}`; build it with `--features {name}`"
-            ),
+            ChartError::Feature(name) => write!(f, "this program was built without the feature `{name}`; build it with `--features {name}`"),
         }
     }
 }

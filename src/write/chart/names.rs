@@ -45,9 +45,7 @@ impl Plot<'_> {
     /// are added to `outside`.
     pub(super) fn place_names(&mut self, outside: &mut BTreeSet<Outside>) {
         let wanted: Vec<usize> = (0..self.data.stacks.len())
-            .filter(|&stack| {
-                !outside.contains(&Outside::Stack(stack)) && !name(self.data, stack).is_empty()
-            })
+            .filter(|&stack| !outside.contains(&Outside::Stack(stack)) && !name(self.data, stack).is_empty())
             .filter(|&stack| self.bars.iter().any(|bar| bar.stack == stack))
             .collect();
         for stack in wanted {
@@ -72,13 +70,7 @@ impl Plot<'_> {
         let of_stack = self.bars.iter().filter(|bar| bar.stack == stack);
         let parts = of_stack.filter_map(|bar| self.clear_part(&bar.rect));
         // Among equals the earliest year.
-        let part = parts.reduce(|best, part| {
-            if part.height() > best.height() {
-                part
-            } else {
-                best
-            }
-        })?;
+        let part = parts.reduce(|best, part| if part.height() > best.height() { part } else { best })?;
         let width = part.width() - 4.0;
         let lines = if face.width(&words) <= width {
             vec![words]
@@ -96,26 +88,15 @@ impl Plot<'_> {
     /// The tallest part of a segment that no line, label or hatching touches.
     fn clear_part(&self, segment: &Rect) -> Option<Rect> {
         let scene = &self.scene;
-        let over = scene
-            .strokes
-            .iter()
-            .chain(&scene.texts)
-            .chain(self.gaps.iter().flatten());
-        let mut blocked: Vec<(f64, f64)> = over
-            .filter(|other| other.overlaps(segment))
-            .map(|other| (other.y0 - 2.0, other.y1 + 2.0))
-            .collect();
+        let over = scene.strokes.iter().chain(&scene.texts).chain(self.gaps.iter().flatten());
+        let mut blocked: Vec<(f64, f64)> = over.filter(|other| other.overlaps(segment)).map(|other| (other.y0 - 2.0, other.y1 + 2.0)).collect();
         blocked.push((segment.y1, segment.y1));
         blocked.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut best: Option<Rect> = None;
         let mut from = segment.y0;
         for (start, end) in blocked {
             if start - from > best.map_or(0.0, |part| part.height()) {
-                best = Some(Rect {
-                    y0: from,
-                    y1: start.min(segment.y1),
-                    ..*segment
-                });
+                best = Some(Rect { y0: from, y1: start.min(segment.y1), ..*segment });
             }
             from = from.max(end);
         }
@@ -124,11 +105,7 @@ impl Plot<'_> {
 
     /// Width the column needs for these labels, with its distance to the plot.
     pub(super) fn column_width(&self, outside: &BTreeSet<Outside>) -> f64 {
-        let widest = self
-            .entries(outside)
-            .iter()
-            .map(Entry::width)
-            .fold(0.0, f64::max);
+        let widest = self.entries(outside).iter().map(Entry::width).fold(0.0, f64::max);
         if widest > 0.0 { widest + REACH } else { 8.0 }
     }
 
@@ -153,19 +130,9 @@ impl Plot<'_> {
         };
         let mut entries = Vec::new();
         if outside.contains(&Outside::Plan) {
-            entries.push(line(
-                &self.data.plan_label,
-                self.data.spending(last),
-                Face::bold(18.0),
-                ALARM,
-            ));
+            entries.push(line(&self.data.plan_label, self.data.spending(last), Face::bold(18.0), ALARM));
         }
-        entries.push(line(
-            &self.data.recurrent_label,
-            self.data.recurrent[last],
-            Face::regular(18.0),
-            INK,
-        ));
+        entries.push(line(&self.data.recurrent_label, self.data.recurrent[last], Face::regular(18.0), INK));
         for stack in (0..self.data.stacks.len()).rev() {
             if outside.contains(&Outside::Stack(stack)) {
                 entries.push(self.stack_entry(stack, room - KEY - KEY_GAP));
@@ -179,10 +146,7 @@ impl Plot<'_> {
     fn stack_entry(&self, stack: usize, room: f64) -> Entry {
         let face = Face::regular(18.0);
         let last = self.data.years.len() - 1;
-        let bar = self
-            .bars
-            .iter()
-            .find(|bar| bar.stack == stack && bar.year == last);
+        let bar = self.bars.iter().find(|bar| bar.stack == stack && bar.year == last);
         // No segment in the last year: at the height of its tallest one.
         let of_stack = self.bars.iter().filter(|bar| bar.stack == stack);
         let tallest = of_stack.max_by(|a, b| a.rect.height().total_cmp(&b.rect.height()));
@@ -193,9 +157,7 @@ impl Plot<'_> {
             face,
             color: SOFT,
             wish: middle.unwrap_or(self.area.y0 + 30.0),
-            from: bar
-                .filter(|bar| bar.rect.height() >= 3.0)
-                .map(|bar| (bar.rect.x1 + 3.0, bar.rect.center().1)),
+            from: bar.filter(|bar| bar.rect.height() >= 3.0).map(|bar| (bar.rect.x1 + 3.0, bar.rect.center().1)),
             key: Some(stack),
         }
     }
@@ -209,11 +171,7 @@ impl Plot<'_> {
             }
             for entry in entries.iter_mut() {
                 entry.face.size = size;
-                let room = if entry.key.is_some() {
-                    room - KEY - KEY_GAP
-                } else {
-                    room
-                };
+                let room = if entry.key.is_some() { room - KEY - KEY_GAP } else { room };
                 entry.lines = balanced(&entry.words, entry.face, room);
             }
         }
@@ -237,12 +195,7 @@ impl Plot<'_> {
         let mut end = place;
         if let Some(stack) = entry.key {
             let middle = top + entry.face.size * 0.55;
-            let key = Rect::new(
-                x,
-                (middle - KEY / 2.0).round(),
-                x + KEY,
-                (middle - KEY / 2.0).round() + KEY,
-            );
+            let key = Rect::new(x, (middle - KEY / 2.0).round(), x + KEY, (middle - KEY / 2.0).round() + KEY);
             self.keys.push((key, stack));
             left += KEY + KEY_GAP;
             end = middle;
@@ -254,31 +207,18 @@ impl Plot<'_> {
                 // Level to the end of the lines, then to the label.
                 let bend = (self.slots.right() + 3.0, from.1);
                 if bend.0 > from.0 {
-                    self.leaders.push(Leader {
-                        from,
-                        to: bend,
-                        color,
-                    });
+                    self.leaders.push(Leader { from, to: bend, color });
                 }
-                self.leaders.push(Leader {
-                    from: bend,
-                    to: (x - 5.0, end),
-                    color,
-                });
+                self.leaders.push(Leader { from: bend, to: (x - 5.0, end), color });
             }
         }
-        self.texts
-            .push(Text::left(entry.lines, entry.face, entry.color, left, top));
+        self.texts.push(Text::left(entry.lines, entry.face, entry.color, left, top));
     }
 }
 
 impl Entry {
     fn width(&self) -> f64 {
-        let key = if self.key.is_some() {
-            KEY + KEY_GAP
-        } else {
-            0.0
-        };
+        let key = if self.key.is_some() { KEY + KEY_GAP } else { 0.0 };
         self.face.widest(&self.lines) + key
     }
 

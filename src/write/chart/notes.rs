@@ -13,13 +13,7 @@ impl Plot<'_> {
     /// The badge stands inside the plot, in an upper corner, so that whoever
     /// cuts the plot out of the picture takes the badge along.
     pub(super) fn place_badge(&mut self) {
-        let Some(words) = self
-            .data
-            .badge
-            .as_deref()
-            .map(clean)
-            .filter(|words| !words.is_empty())
-        else {
+        let Some(words) = self.data.badge.as_deref().map(clean).filter(|words| !words.is_empty()) else {
             return;
         };
         let face = Face::bold(18.0);
@@ -28,27 +22,11 @@ impl Plot<'_> {
         let width = face.widest(&lines) + 24.0;
         let height = Text::height_of(lines.len(), face) + 12.0;
         let top = self.area.y0 + 2.0;
-        let right = Rect::new(
-            self.slots.right() - width,
-            top,
-            self.slots.right(),
-            top + height,
-        );
-        let left = Rect::new(
-            self.area.x0 + 2.0,
-            top,
-            self.area.x0 + 2.0 + width,
-            top + height,
-        );
-        let narrow = Rect {
-            x0: left.x0,
-            x1: left.x1,
-            ..right
-        };
+        let right = Rect::new(self.slots.right() - width, top, self.slots.right(), top + height);
+        let left = Rect::new(self.area.x0 + 2.0, top, self.area.x0 + 2.0 + width, top + height);
+        let narrow = Rect { x0: left.x0, x1: left.x1, ..right };
         let right = if right.x0 < left.x0 { narrow } else { right };
-        let free = [right, left]
-            .into_iter()
-            .find(|place| self.scene.free(&place.grown(10.0)));
+        let free = [right, left].into_iter().find(|place| self.scene.free(&place.grown(10.0)));
         let ground = free.unwrap_or(right);
         if free.is_none() {
             self.penalty += 10_000;
@@ -94,8 +72,7 @@ impl Plot<'_> {
             return bare;
         };
         let Some((text, leader)) = self.gap_place(at, &words) else {
-            self.dropped
-                .push(format!("{} {words}", self.data.years[at]));
+            self.dropped.push(format!("{} {words}", self.data.years[at]));
             self.penalty += 1;
             return bare;
         };
@@ -132,9 +109,7 @@ impl Plot<'_> {
         for lift in (0..=20).map(|lift| f64::from(lift) * 12.0) {
             for (lines, face) in &forms {
                 let top = base - 6.0 - lift - Text::height_of(lines.len(), *face);
-                let text = Text::left(lines.clone(), *face, ALARM, x, top)
-                    .hung(Hang::Center)
-                    .cleared();
+                let text = Text::left(lines.clone(), *face, ALARM, x, top).hung(Hang::Center).cleared();
                 let bounds = text.bounds();
                 if !self.fits(&bounds, 1.0, 2.0) {
                     continue;
@@ -144,14 +119,7 @@ impl Plot<'_> {
                     return Some((text, None));
                 }
                 if self.scene.clear_line(from, (x, base - 6.0)) {
-                    return Some((
-                        text,
-                        Some(Leader {
-                            from,
-                            to: (x, line - 5.0),
-                            color: ALARM,
-                        }),
-                    ));
+                    return Some((text, Some(Leader { from, to: (x, line - 5.0), color: ALARM })));
                 }
             }
         }
@@ -160,26 +128,13 @@ impl Plot<'_> {
 
     /// Is this place inside the plot, clear of everything by `air` on the sides?
     fn fits(&self, bounds: &Rect, inner: f64, air: f64) -> bool {
-        let place = Rect {
-            x0: bounds.x0 - air,
-            x1: bounds.x1 + air,
-            ..*bounds
-        };
-        let limit = Rect {
-            x0: self.area.x0 + inner,
-            y0: self.area.y0,
-            x1: self.slots.right() + 12.0,
-            y1: self.area.y1,
-        };
+        let place = Rect { x0: bounds.x0 - air, x1: bounds.x1 + air, ..*bounds };
+        let limit = Rect { x0: self.area.x0 + inner, y0: self.area.y0, x1: self.slots.right() + 12.0, y1: self.area.y1 };
         limit.contains(bounds) && self.scene.free(&place)
     }
 
     fn keep(&mut self, text: Text) {
-        let around = |line: &Rect| Rect {
-            x0: line.x0 - 5.0,
-            x1: line.x1 + 5.0,
-            ..line.grown(1.0)
-        };
+        let around = |line: &Rect| Rect { x0: line.x0 - 5.0, x1: line.x1 + 5.0, ..line.grown(1.0) };
         self.scene.texts.extend(text.boxes().iter().map(around));
         self.texts.push(text);
     }
@@ -215,9 +170,7 @@ impl Plot<'_> {
                 for side in -16..=16 {
                     let x = (target.0 + f64::from(side) * 16.0).round();
                     let top = target.1 - f64::from(up) * 20.0 - Text::height_of(lines.len(), face);
-                    let text = Text::left(lines.clone(), face, ALARM, x, top)
-                        .hung(Hang::Center)
-                        .cleared();
+                    let text = Text::left(lines.clone(), face, ALARM, x, top).hung(Hang::Center).cleared();
                     let Some((cost, leader)) = self.first_cost(&text, target) else {
                         continue;
                     };
@@ -243,14 +196,7 @@ impl Plot<'_> {
         }
         let aside = (bounds.center().0 - target.0) / 16.0;
         let cost = length + 6.0 * (aside + 5.0).abs() + 8.0 / text.lines.len() as f64;
-        Some((
-            cost,
-            Leader {
-                from,
-                to: target,
-                color: ALARM,
-            },
-        ))
+        Some((cost, Leader { from, to: target, color: ALARM }))
     }
 
     /// The label of the red line, beside one of its risers or above one of its
@@ -290,20 +236,12 @@ impl Plot<'_> {
     /// of rising ones, above treads (higher up with a leader).
     fn plan_places(&self, lines: &[String], face: Face) -> Vec<(f64, Text, Option<Leader>)> {
         let height = Text::height_of(lines.len(), face);
-        let text = |x: f64, top: f64, hang: Hang| {
-            Text::left(lines.to_vec(), face, ALARM, x, top)
-                .hung(hang)
-                .cleared()
-        };
+        let text = |x: f64, top: f64, hang: Hang| Text::left(lines.to_vec(), face, ALARM, x, top).hung(hang).cleared();
         let mut places = Vec::new();
         for ends in self.plan.windows(2) {
             let (a, b) = (ends[0], ends[1]);
             if a.0 == b.0 {
-                let (hang, x) = if b.1 > a.1 {
-                    (Hang::Left, a.0 + 16.0)
-                } else {
-                    (Hang::Right, a.0 - 16.0)
-                };
+                let (hang, x) = if b.1 > a.1 { (Hang::Left, a.0 + 16.0) } else { (Hang::Right, a.0 - 16.0) };
                 let side = if hang == Hang::Left { 0.0 } else { 12.0 };
                 let (top, bottom) = (a.1.min(b.1), a.1.max(b.1));
                 // Long risers first; beside the upper end the label reads best.
@@ -314,11 +252,7 @@ impl Plot<'_> {
                 let middle = ((a.0 + b.0) / 2.0).round();
                 for lift in [10.0, 30.0, 44.0, 60.0, 80.0, 110.0] {
                     let label = text(middle, a.1 - lift - height, Hang::Center);
-                    let leader = (lift > 12.0).then_some(Leader {
-                        from: (middle, a.1 - lift + 2.0),
-                        to: (middle, a.1 - 6.0),
-                        color: ALARM,
-                    });
+                    let leader = (lift > 12.0).then_some(Leader { from: (middle, a.1 - lift + 2.0), to: (middle, a.1 - 6.0), color: ALARM });
                     places.push((20.0 + lift, label, leader));
                 }
             }

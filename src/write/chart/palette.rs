@@ -18,11 +18,7 @@ pub(super) const GRID: RGBColor = RGBColor(226, 226, 226);
 /// Planned spending, gaps and their labels.
 pub(super) const ALARM: RGBColor = RGBColor(178, 24, 32);
 /// Badge: ground, edge and text.
-pub(super) const BADGE: [RGBColor; 3] = [
-    RGBColor(255, 243, 205),
-    RGBColor(214, 176, 64),
-    RGBColor(102, 77, 3),
-];
+pub(super) const BADGE: [RGBColor; 3] = [RGBColor(255, 243, 205), RGBColor(214, 176, 64), RGBColor(102, 77, 3)];
 
 /// Fill, edge (only for drawn balances) and text colour of a segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,11 +53,7 @@ pub(super) fn paint(role: Role, nth: usize) -> Paint {
 
 fn mix(one: RGBColor, other: RGBColor, share: f64) -> RGBColor {
     let part = |a: u8, b: u8| (f64::from(a) * (1.0 - share) + f64::from(b) * share).round() as u8;
-    RGBColor(
-        part(one.0, other.0),
-        part(one.1, other.1),
-        part(one.2, other.2),
-    )
+    RGBColor(part(one.0, other.0), part(one.1, other.1), part(one.2, other.2))
 }
 
 /// White on dark, ink on light.
@@ -73,11 +65,7 @@ fn readable(ground: RGBColor) -> RGBColor {
 fn luminance(color: RGBColor) -> f64 {
     let line = |part: u8| {
         let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 {
-            part / 12.92
-        } else {
-            libm::pow((part + 0.055) / 1.055, 2.4)
-        }
+        if part <= 0.040_45 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
     };
     0.2126 * line(color.0) + 0.7152 * line(color.1) + 0.0722 * line(color.2)
 }
@@ -88,14 +76,7 @@ mod tests {
 
     #[test]
     fn text_on_segments_has_contrast() {
-        for role in [
-            Role::Tax,
-            Role::Transfer,
-            Role::Fee,
-            Role::Land,
-            Role::Other,
-            Role::Drawn,
-        ] {
+        for role in [Role::Tax, Role::Transfer, Role::Fee, Role::Land, Role::Other, Role::Drawn] {
             for nth in 0..4 {
                 let paint = paint(role, nth);
                 let (a, b) = (luminance(paint.fill), luminance(paint.text));

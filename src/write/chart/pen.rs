@@ -46,15 +46,7 @@ pub(super) struct Text {
 impl Text {
     /// A text hanging on its left edge, with the ground left as it is.
     pub fn left(lines: Vec<String>, face: Face, color: RGBColor, x: f64, top: f64) -> Self {
-        Text {
-            lines,
-            face,
-            color,
-            hang: Hang::Left,
-            x: x.round(),
-            top,
-            clear: false,
-        }
+        Text { lines, face, color, hang: Hang::Left, x: x.round(), top, clear: false }
     }
 
     /// The same text hanging differently on its point.
@@ -64,10 +56,7 @@ impl Text {
 
     /// The same text with the grid cleared under it.
     pub fn cleared(self) -> Self {
-        Text {
-            clear: true,
-            ..self
-        }
+        Text { clear: true, ..self }
     }
 
     /// Height of a number of lines in a face.
@@ -88,33 +77,19 @@ impl Text {
             Hang::Right => self.x - width,
         };
         let base = self.baseline(line);
-        Rect::new(
-            x0,
-            base - ABOVE * self.face.size,
-            x0 + width,
-            base + BELOW * self.face.size,
-        )
+        Rect::new(x0, base - ABOVE * self.face.size, x0 + width, base + BELOW * self.face.size)
     }
 
     /// The boxes of all lines.
     pub fn boxes(&self) -> Vec<Rect> {
-        (0..self.lines.len())
-            .map(|line| self.line_box(line))
-            .collect()
+        (0..self.lines.len()).map(|line| self.line_box(line)).collect()
     }
 
     /// The box around all lines.
     pub fn bounds(&self) -> Rect {
         let mut boxes = self.boxes().into_iter();
-        let first = boxes
-            .next()
-            .unwrap_or(Rect::new(self.x, self.top, self.x, self.top));
-        boxes.fold(first, |all, one| Rect {
-            x0: all.x0.min(one.x0),
-            y0: all.y0.min(one.y0),
-            x1: all.x1.max(one.x1),
-            y1: all.y1.max(one.y1),
-        })
+        let first = boxes.next().unwrap_or(Rect::new(self.x, self.top, self.x, self.top));
+        boxes.fold(first, |all, one| Rect { x0: all.x0.min(one.x0), y0: all.y0.min(one.y0), x1: all.x1.max(one.x1), y1: all.y1.max(one.y1) })
     }
 }
 
@@ -137,10 +112,7 @@ impl<'a> Pen<'a> {
     pub fn new(svg: &'a mut String, size: (u32, u32), paper: RGBColor) -> Result<Self, ChartError> {
         let area = SVGBackend::with_string(svg, size).into_drawing_area();
         area.fill(&paper).map_err(failed)?;
-        Ok(Pen {
-            area,
-            labels: Vec::new(),
-        })
+        Ok(Pen { area, labels: Vec::new() })
     }
 
     /// Ends the sheet; gives back the record of texts.
@@ -155,52 +127,32 @@ impl<'a> Pen<'a> {
         if corners[0].0 >= corners[1].0 || corners[0].1 >= corners[1].1 {
             return Ok(());
         }
-        self.area
-            .draw(&Rectangle::new(corners, color.filled()))
-            .map_err(failed)
+        self.area.draw(&Rectangle::new(corners, color.filled())).map_err(failed)
     }
 
     /// A line through points.
-    pub fn path(
-        &self,
-        points: &[(f64, f64)],
-        color: RGBColor,
-        width: u32,
-    ) -> Result<(), ChartError> {
+    pub fn path(&self, points: &[(f64, f64)], color: RGBColor, width: u32) -> Result<(), ChartError> {
         let points: Vec<_> = points.iter().map(|&at| point(at)).collect();
-        self.area
-            .draw(&PathElement::new(points, color.stroke_width(width)))
-            .map_err(failed)
+        self.area.draw(&PathElement::new(points, color.stroke_width(width))).map_err(failed)
     }
 
     /// A text; its boxes are recorded.
     pub fn text(&mut self, text: &Text) -> Result<(), ChartError> {
         let size = text.face.size;
-        let font = FontDesc::new(
-            FontFamily::Name(FAMILY),
-            plotters_size(size),
-            text.face.weight.style(),
-        );
+        let font = FontDesc::new(FontFamily::Name(FAMILY), plotters_size(size), text.face.weight.style());
         let hang = match text.hang {
             Hang::Left => HPos::Left,
             Hang::Center => HPos::Center,
             Hang::Right => HPos::Right,
         };
-        let style = TextStyle::from(font)
-            .color(&text.color)
-            .pos(Pos::new(hang, VPos::Top));
+        let style = TextStyle::from(font).color(&text.color).pos(Pos::new(hang, VPos::Top));
         for (line, rect) in text.boxes().into_iter().enumerate() {
             if text.clear {
                 self.fill(&rect.grown(2.0), super::palette::PAPER)?;
             }
             let top = text.baseline(line) - PLOTTERS_TOP * size;
-            self.area
-                .draw_text(&text.lines[line], &style, point((text.x, top)))
-                .map_err(failed)?;
-            self.labels.push(Label {
-                text: text.lines[line].clone(),
-                rect,
-            });
+            self.area.draw_text(&text.lines[line], &style, point((text.x, top))).map_err(failed)?;
+            self.labels.push(Label { text: text.lines[line].clone(), rect });
         }
         Ok(())
     }
@@ -210,8 +162,5 @@ impl<'a> Pen<'a> {
 fn plotters_size(size: f64) -> f64 {
     let near = size * PLOTTERS_EM;
     let choices = [near, near.next_up(), near.next_down()];
-    choices
-        .into_iter()
-        .find(|&choice| choice / PLOTTERS_EM == size)
-        .unwrap_or(near)
+    choices.into_iter().find(|&choice| choice / PLOTTERS_EM == size).unwrap_or(near)
 }

@@ -80,28 +80,11 @@ impl<'a> Plot<'a> {
     }
 
     /// Axes, bars and lines, without labels.
-    fn bare(
-        data: &'a FundsPicture,
-        area: Rect,
-        headroom: f64,
-        outside: &BTreeSet<Outside>,
-    ) -> Self {
+    fn bare(data: &'a FundsPicture, area: Rect, headroom: f64, outside: &BTreeSet<Outside>) -> Self {
         let (low, high) = extent(data);
-        let pad = if data.gap_texts.iter().any(Option::is_some) {
-            34.0
-        } else {
-            12.0
-        };
-        let scale = Scale {
-            low,
-            high,
-            top: area.y0 + pad + headroom,
-            bottom: area.y1,
-        };
-        let step = step(
-            high - low,
-            ((scale.bottom - scale.top) / 95.0).clamp(2.0, 7.0),
-        );
+        let pad = if data.gap_texts.iter().any(Option::is_some) { 34.0 } else { 12.0 };
+        let scale = Scale { low, high, top: area.y0 + pad + headroom, bottom: area.y1 };
+        let step = step(high - low, ((scale.bottom - scale.top) / 95.0).clamp(2.0, 7.0));
         let mut plot = Plot {
             data,
             area,
@@ -133,21 +116,15 @@ impl<'a> Plot<'a> {
         let data = self.data;
         self.bars = bars::segments(data, &self.scale, &self.slots);
         self.gaps = bars::gaps(data, &self.scale, &self.slots);
-        let spending: Vec<f64> = (0..data.years.len())
-            .map(|year| data.spending(year))
-            .collect();
+        let spending: Vec<f64> = (0..data.years.len()).map(|year| data.spending(year)).collect();
         self.plan = bars::steps(&spending, &self.scale, &self.slots);
         self.recurrent = bars::steps(&data.recurrent, &self.scale, &self.slots);
         self.scene.areas = self.bars.iter().map(|bar| bar.rect).collect();
         self.scene.areas.extend(self.gaps.iter().flatten());
         self.scene.strokes = bars::strokes(&self.plan, 4.0);
-        self.scene
-            .strokes
-            .extend(bars::strokes(&self.recurrent, 2.0));
+        self.scene.strokes.extend(bars::strokes(&self.recurrent, 2.0));
         let zero = self.scale.y(0.0);
-        self.scene
-            .strokes
-            .push(Rect::new(self.area.x0, zero, self.slots.right(), zero).grown(1.0));
+        self.scene.strokes.push(Rect::new(self.area.x0, zero, self.slots.right(), zero).grown(1.0));
     }
 
     fn ticks(&self) -> Vec<(f64, String)> {
@@ -156,30 +133,19 @@ impl<'a> Plot<'a> {
         }
         let over = (self.scale.top - self.area.y0 - 8.0).max(0.0) / self.scale.per_unit();
         let values = ticks(self.scale.low, self.scale.high + over, self.step);
-        values
-            .into_iter()
-            .map(|value| (self.scale.y(value).round(), tick_text(value, self.step)))
-            .collect()
+        values.into_iter().map(|value| (self.scale.y(value).round(), tick_text(value, self.step))).collect()
     }
 
     /// Left end of the grid: right of the widest label.
     fn axis_left(&self) -> f64 {
-        let widest = self
-            .ticks()
-            .iter()
-            .map(|(_, text)| AXIS.width(text))
-            .fold(0.0, f64::max);
+        let widest = self.ticks().iter().map(|(_, text)| AXIS.width(text)).fold(0.0, f64::max);
         (MARGIN + widest + TICK_GAP).round()
     }
 
     /// The row where a year's bar ends at the top.
     pub fn stack_top(&self, year: usize) -> f64 {
         let zero = self.scale.y(0.0);
-        self.bars
-            .iter()
-            .filter(|bar| bar.year == year)
-            .map(|bar| bar.rect.y0)
-            .fold(zero, f64::min)
+        self.bars.iter().filter(|bar| bar.year == year).map(|bar| bar.rect.y0).fold(zero, f64::min)
     }
 
     /// Paints everything from the ground up.
@@ -213,17 +179,8 @@ impl<'a> Plot<'a> {
 
     fn paint_grid(&self, pen: &mut Pen) -> Result<(), ChartError> {
         for (y, text) in self.ticks() {
-            pen.fill(
-                &Rect::new(self.area.x0, y, self.slots.right(), y + 1.0),
-                GRID,
-            )?;
-            let label = Text::left(
-                vec![text],
-                AXIS,
-                SOFT,
-                self.area.x0 - TICK_GAP,
-                y - AXIS.size * 0.54,
-            );
+            pen.fill(&Rect::new(self.area.x0, y, self.slots.right(), y + 1.0), GRID)?;
+            let label = Text::left(vec![text], AXIS, SOFT, self.area.x0 - TICK_GAP, y - AXIS.size * 0.54);
             pen.text(&label.hung(Hang::Right))?;
         }
         Ok(())
@@ -231,10 +188,7 @@ impl<'a> Plot<'a> {
 
     fn paint_years(&self, pen: &mut Pen) -> Result<(), ChartError> {
         let years = &self.data.years;
-        let widest = years
-            .iter()
-            .map(|year| AXIS.width(&year.to_string()))
-            .fold(0.0, f64::max);
+        let widest = years.iter().map(|year| AXIS.width(&year.to_string())).fold(0.0, f64::max);
         let every = thinning(widest + 22.0, self.slots.width);
         for (at, year) in years.iter().enumerate() {
             if every > 1 && i64::from(*year).rem_euclid(every as i64) != 0 {
@@ -242,18 +196,9 @@ impl<'a> Plot<'a> {
             }
             let middle = self.slots.middle(at).round();
             if every > 1 {
-                pen.fill(
-                    &Rect::new(middle, self.area.y1 + 2.0, middle + 1.0, self.area.y1 + 8.0),
-                    FAINT,
-                )?;
+                pen.fill(&Rect::new(middle, self.area.y1 + 2.0, middle + 1.0, self.area.y1 + 8.0), FAINT)?;
             }
-            let label = Text::left(
-                vec![year.to_string()],
-                AXIS,
-                SOFT,
-                middle,
-                self.area.y1 + 10.0,
-            );
+            let label = Text::left(vec![year.to_string()], AXIS, SOFT, middle, self.area.y1 + 10.0);
             pen.text(&label.hung(Hang::Center))?;
         }
         Ok(())
@@ -268,20 +213,10 @@ fn extent(data: &FundsPicture) -> (f64, f64) {
         let up: f64 = values.clone().filter(|value| *value > 0.0).sum();
         let down: f64 = values.filter(|value| *value < 0.0).sum();
         let spending = data.spending(year);
-        for value in [
-            up,
-            down,
-            spending,
-            data.recurrent[year],
-            spending - data.gap[year].max(0.0),
-        ] {
+        for value in [up, down, spending, data.recurrent[year], spending - data.gap[year].max(0.0)] {
             low = low.min(value);
             high = high.max(value);
         }
     }
-    if high - low < 1e-12 {
-        (low, low + 1.0)
-    } else {
-        (low, high)
-    }
+    if high - low < 1e-12 { (low, low + 1.0) } else { (low, high) }
 }

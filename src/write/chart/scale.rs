@@ -51,11 +51,7 @@ impl Slots {
             3..=4 => 330.0,
             _ => 240.0,
         };
-        Slots {
-            left,
-            width: (room / count as f64).min(most),
-            count,
-        }
+        Slots { left, width: (room / count as f64).min(most), count }
     }
 
     /// Left end of a slot (of the slot past the last: right end of all).
@@ -93,9 +89,7 @@ pub(super) fn step(span: f64, wanted: f64) -> f64 {
     let raw = span / wanted.max(1.0);
     let power = libm::pow(10.0, libm::log10(raw).floor());
     let off = |factor: f64| libm::log(raw / (factor * power)).abs();
-    let near = [1.0, 2.0, 2.5, 5.0, 10.0]
-        .into_iter()
-        .min_by(|&a, &b| off(a).total_cmp(&off(b)));
+    let near = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().min_by(|&a, &b| off(a).total_cmp(&off(b)));
     near.unwrap_or(10.0) * power
 }
 
@@ -134,10 +128,7 @@ pub(super) fn tick_text(value: f64, step: f64) -> String {
 /// How many years one label stands for when `room` pixels are needed for each.
 pub(super) fn thinning(room: f64, slot: f64) -> usize {
     let every = [1, 2, 5, 10, 20, 50, 100];
-    every
-        .into_iter()
-        .find(|&every| every as f64 * slot >= room)
-        .unwrap_or(200)
+    every.into_iter().find(|&every| every as f64 * slot >= room).unwrap_or(200)
 }
 
 #[cfg(test)]
@@ -146,13 +137,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_written_plainly() {
-        for (span, expected) in [
-            (2.55, "0.5"),
-            (0.01, "0.002"),
-            (100_000.0, "20,000"),
-            (12.0, "2.5"),
-            (9.0, "2"),
-        ] {
+        for (span, expected) in [(2.55, "0.5"), (0.01, "0.002"), (100_000.0, "20,000"), (12.0, "2.5"), (9.0, "2")] {
             let step = step(span, 5.0);
             assert_eq!(tick_text(step, step), expected);
         }

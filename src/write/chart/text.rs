@@ -15,18 +15,12 @@ pub(super) struct Face {
 impl Face {
     /// A face in regular weight.
     pub const fn regular(size: f64) -> Self {
-        Face {
-            size,
-            weight: Weight::Regular,
-        }
+        Face { size, weight: Weight::Regular }
     }
 
     /// A face in bold weight.
     pub const fn bold(size: f64) -> Self {
-        Face {
-            size,
-            weight: Weight::Bold,
-        }
+        Face { size, weight: Weight::Bold }
     }
 
     /// Width of a line of text in this face.
@@ -36,10 +30,7 @@ impl Face {
 
     /// The widest of some lines.
     pub fn widest(self, lines: &[String]) -> f64 {
-        lines
-            .iter()
-            .map(|line| self.width(line))
-            .fold(0.0, f64::max)
+        lines.iter().map(|line| self.width(line)).fold(0.0, f64::max)
     }
 }
 
@@ -71,9 +62,7 @@ fn invisible(symbol: char) -> bool {
 
 /// Text made safe for an XML element.
 pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Marks that must not begin a line.
@@ -156,11 +145,7 @@ pub(super) fn balanced(text: &str, face: Face, room: f64) -> Vec<String> {
     let (mut low, mut high) = (room / 2.0, room);
     while lines.len() > 1 && high - low > 4.0 {
         let middle = (low + high) / 2.0;
-        if wrap(text, face, middle).len() > lines.len() {
-            low = middle
-        } else {
-            high = middle
-        }
+        if wrap(text, face, middle).len() > lines.len() { low = middle } else { high = middle }
     }
     wrap(text, face, high)
 }
@@ -178,14 +163,12 @@ pub(super) fn halves(text: &str, face: Face, room: f64) -> Option<[String; 2]> {
     let parts = pieces(text);
     let mut best: Option<(f64, [String; 2])> = None;
     for cut in 1..parts.len() {
-        let lines =
-            [parts[..cut].concat(), parts[cut..].concat()].map(|line| line.trim().to_owned());
+        let lines = [parts[..cut].concat(), parts[cut..].concat()].map(|line| line.trim().to_owned());
         let widths = [face.width(&lines[0]), face.width(&lines[1])];
         if widths[0] > room || widths[1] > room {
             continue;
         }
-        let pause = lines[0].ends_with(['，', '；', '：', '。', ',', ';', ':'])
-            || lines[1].starts_with(['（', '(']);
+        let pause = lines[0].ends_with(['，', '；', '：', '。', ',', ';', ':']) || lines[1].starts_with(['（', '(']);
         let cost = (widths[0] - widths[1]).abs() - if pause { 0.6 * room } else { 0.0 };
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, lines));
@@ -212,11 +195,7 @@ mod tests {
 
     #[test]
     fn numbers_stay_with_their_units() {
-        let lines = wrap(
-            "普通镇体制缺 4.8 亿元，试点少缺 2.5 亿元",
-            Face::regular(20.0),
-            150.0,
-        );
+        let lines = wrap("普通镇体制缺 4.8 亿元，试点少缺 2.5 亿元", Face::regular(20.0), 150.0);
         assert!(lines.len() > 1);
         for line in &lines {
             assert!(!line.starts_with(['亿', '元', '，']), "{lines:?}");

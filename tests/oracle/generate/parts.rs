@@ -94,8 +94,14 @@ impl Maker {
             let share = self.dated_share(100);
             let from = match (at, growth) {
                 (0, _) => String::new(),
-                (_, true) => format!("above_base = \"{}%\", ", { start += self.random.within(1, 12); start - 1 }),
-                (_, false) => format!("above = \"{}万元\", ", { start += self.random.within(1, 150); start }),
+                (_, true) => format!("above_base = \"{}%\", ", {
+                    start += self.random.within(1, 12);
+                    start - 1
+                }),
+                (_, false) => format!("above = \"{}万元\", ", {
+                    start += self.random.within(1, 150);
+                    start
+                }),
             };
             tables += &format!("tier{at} = {{ {from}share = {share} }}\n");
         }

@@ -98,11 +98,7 @@ impl Maker {
 
     /// `grows_by = …` or `grows_with = …`.
     pub fn growth(&mut self) -> String {
-        if self.drivers.is_empty() || self.random.chance(60) {
-            format!("grows_by = \"{}\"", self.rate())
-        } else {
-            format!("grows_with = \"{}\"", self.random.pick(&self.drivers))
-        }
+        if self.drivers.is_empty() || self.random.chance(60) { format!("grows_by = \"{}\"", self.rate()) } else { format!("grows_with = \"{}\"", self.random.pick(&self.drivers)) }
     }
 
     /// A yearly growth.

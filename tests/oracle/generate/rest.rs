@@ -62,7 +62,9 @@ impl Maker {
             return;
         }
         self.line("\n[county_account]");
-        for (key, most, always) in [("own_revenue", 2_000, true), ("three_guarantees", 1_800, true), ("debt_service", 200, false), ("other_spending", 300, false), ("opening_balance", 500, false)] {
+        for (key, most, always) in
+            [("own_revenue", 2_000, true), ("three_guarantees", 1_800, true), ("debt_service", 200, false), ("other_spending", 300, false), ("opening_balance", 500, false)]
+        {
             if always || self.random.chance(60) {
                 let amount = if key == "opening_balance" { self.money(most) } else { self.plain_amount(most) };
                 // Its cover is a quotient: what must be paid is not nothing.

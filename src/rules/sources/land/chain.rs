@@ -2,34 +2,38 @@
 
 use super::{Agriculture, Cost, CostAmount, Holder, Land, Of, Taking, To};
 use crate::base::ratio::{Ratio, nudge};
-use crate::plan::{Arg, Lane, Unit, builder::Name, op::Op, table::Shown};
 use crate::diag::{Code, Problem};
-use crate::rules::{lowering::Lowering, param::{Lives, Param}, sources::fee::SQUARE_METRES_IN_MU};
+use crate::plan::{Arg, Lane, Unit, builder::Name, op::Op, table::Shown};
+use crate::rules::{
+    lowering::Lowering,
+    param::{Lives, Param},
+    sources::fee::SQUARE_METRES_IN_MU,
+};
 
 /// What the chain leaves for others.
 #[derive(Clone, Debug)]
 pub struct LandLanes {
-    /// [分] Cash received.
+    /// \[分\] Cash received.
     pub cash: Lane,
     /// Sites that carry floor space, for the infrastructure fee.
     pub built: Vec<Site>,
-    /// [分] To outside: compensation, development, fees for the sale.
+    /// \[分\] To outside: compensation, development, fees for the sale.
     pub costs: Vec<Set>,
-    /// [分] The central part of the new-land fee.
+    /// \[分\] The central part of the new-land fee.
     pub central: Option<Lane>,
-    /// [分] Local part of the new-land fee and farm-land development, each with its holder.
+    /// \[分\] Local part of the new-land fee and farm-land development, each with its holder.
     pub before_net: Vec<(Set, Holder)>,
-    /// [分] Money set aside from the net, each with its holder and earmark; full retention moves these to the town.
+    /// \[分\] Money set aside from the net, each with its holder and earmark; full retention moves these to the town.
     pub held: Vec<(Set, Holder)>,
-    /// [分] Dues to province and city.
+    /// \[分\] Dues to province and city.
     pub to_province: Vec<Set>,
     /// Dues to the city.
     pub to_city: Vec<Set>,
-    /// [分] A loss and who bears it.
+    /// \[分\] A loss and who bears it.
     pub loss: (Lane, Holder),
-    /// [分] Net income before set-asides 净收益.
+    /// \[分\] Net income before set-asides 净收益.
     pub net: Lane,
-    /// [分] What county and town share.
+    /// \[分\] What county and town share.
     pub shareable: Lane,
 }
 
@@ -38,14 +42,14 @@ pub struct LandLanes {
 pub struct Site {
     /// The use.
     pub id: String,
-    /// [0.01 亩] Area under contract.
+    /// \[0.01 亩\] Area under contract.
     pub area: Lane,
     /// Area of years before the first, as written.
     before: Option<Param>,
 }
 
 impl Site {
-    /// [0.01 亩] The area of the year `lag` before, for the first years of the horizon.
+    /// \[0.01 亩\] The area of the year `lag` before, for the first years of the horizon.
     pub fn opening(&self, lag: usize, land: &str, low: &mut Lowering<'_>) -> Arg {
         let Some(before) = &self.before else { return Arg::Number(0.0) };
         if lag == 1 && before.constant().is_some() {
@@ -159,7 +163,11 @@ impl Land {
         let mut contracts = Vec::new();
         for (land_use, area) in self.uses.iter().zip(&areas.by_use) {
             let price = low.money(&land_use.price);
-            let name = Name { path: format!("{}.use.{}/contract", low.path, land_use.id), zh: format!("{}·合同额", land_use.name), en: format!("{}: contracts", land_use.name) };
+            let name = Name {
+                path: format!("{}.use.{}/contract", low.path, land_use.id),
+                zh: format!("{}·合同额", land_use.name),
+                en: format!("{}: contracts", land_use.name),
+            };
             contracts.push(low.plan.amount_in(name, Unit::Fen, *area, price, Arg::Number(nudge(0.01))));
         }
         let contracts = low.plan.sum(low.name("contracts", "合同额", "contracts"), &contracts, &[]);
@@ -199,10 +207,15 @@ impl Land {
             }
             CostAmount::PerMu(unit) => {
                 let unit = low.money(unit);
-                let by_use: Vec<Lane> = areas.by_use.iter().zip(&self.uses).map(|(area, u)| {
-                    let name = low.name(&format!("total_{}", u.id), "按合同计的成本（一种用途）", "cost of the contracts of a use");
-                    low.plan.amount_in(name, Unit::Fen, *area, unit, Arg::Number(nudge(0.01)))
-                }).collect();
+                let by_use: Vec<Lane> = areas
+                    .by_use
+                    .iter()
+                    .zip(&self.uses)
+                    .map(|(area, u)| {
+                        let name = low.name(&format!("total_{}", u.id), "按合同计的成本（一种用途）", "cost of the contracts of a use");
+                        low.plan.amount_in(name, Unit::Fen, *area, unit, Arg::Number(nudge(0.01)))
+                    })
+                    .collect();
                 let total = low.plan.sum(low.name("total", "按合同计的成本", "cost of the contracts"), &by_use, &[]);
                 self.instalments("amount", "成本", "cost", total, self.opening.costs.get(&cost.id), low)
             }
@@ -314,7 +327,8 @@ fn within_quota(area: Lane, new_share: &Param, quota_left: Arg, low: &mut Loweri
     // Millionths on both sides, so that the quotient is exact where it can be.
     #[expect(clippy::cast_precision_loss, reason = "millionths")]
     let share = low.table(new_share, Shown::Number, |v| v as f64);
-    let most = low.plan.prorate(low.name("area_for_quota", "指标可供面积", "area the quota allows"), quota_left, Arg::Number(1e6), share, Arg::Number(crate::base::amount::LIMIT_FEN));
+    let most =
+        low.plan.prorate(low.name("area_for_quota", "指标可供面积", "area the quota allows"), quota_left, Arg::Number(1e6), share, Arg::Number(crate::base::amount::LIMIT_FEN));
     low.plan.clamp(low.name("area_in_quota", "不超过指标", "within the quota"), area, None, Some(most.into()))
 }
 
