@@ -30,6 +30,7 @@ const NOT_FROM_INPUT: &[(&str, &str)] = &[
     ("E701", "arguments of the command line"),
     ("E702", "outputs of the command line"),
     ("E703", "outputs of the command line"),
+    ("E704", "outputs of the command line"),
 ];
 
 /// One folder and what is asked of it.

@@ -50,7 +50,10 @@ impl<'a> Scope<'a> {
         let mut scope = self.above;
         while let Some(above) = scope {
             if let Some(outer) = above.here.get(layer) {
-                found.source = found.source.or_else(|| outer.source.clone());
+                // What is marked an assumption does not borrow the document of the table around it.
+                if found.grade != Some(Grade::D) {
+                    found.source = found.source.or_else(|| outer.source.clone());
+                }
                 found.grade = found.grade.or(outer.grade);
                 found.verified = found.verified.or(outer.verified);
                 found.note = found.note.or_else(|| outer.note.clone());

@@ -69,9 +69,29 @@ pub fn explain_error(name: &str, global: &Global) -> Outcome {
     let titles = if lang == Lang::Zh { ["", "标注", "原因", "改法"] } else { ["", "label", "cause", "fix"] };
     for (title, words) in titles.into_iter().zip(code.words()) {
         let Some(words) = words else { continue };
-        say(if title.is_empty() { format!("{code}  {}", words.get(lang)) } else { format!("  {title}  {}", words.get(lang)) })?;
+        say(if title.is_empty() { format!("{code}  {}", blanked(words.get(lang))) } else { format!("  {title}  {}", blanked(words.get(lang))) })?;
     }
     Ok(())
+}
+
+/// The holes of a message as an ellipsis.
+fn blanked(template: &str) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        match after.split_once('}').filter(|(hole, _)| !hole.is_empty() && hole.chars().all(|c| c.is_ascii_lowercase() || c == '_')) {
+            Some((_, after)) => {
+                text.push('…');
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text + rest
 }
 
 /// `fencheng completions`

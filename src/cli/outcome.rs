@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::Global;
 use crate::base::{lang::Lang, place::Files};
-use crate::diag::{Problems, render};
+use crate::diag::{Code, Problems, render};
 
 /// How a command may fail.
 #[derive(Debug)]
@@ -33,6 +33,13 @@ pub fn say(text: impl Display) -> Outcome {
 /// Prints to standard error; there is nobody to tell if that fails.
 pub fn complain(text: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A problem of the command line in the words of the catalogue.
+pub fn said(code: Code, args: &[(&'static str, String)], lang: Lang) -> String {
+    let label = if lang == Lang::Zh { "错误" } else { "error" };
+    let remedy = code.remedy(lang, args).map_or(String::new(), |r| format!("\n  = {r}"));
+    format!("{label}[{code}]: {}{remedy}", code.title(lang, args))
 }
 
 /// Prints problems in the language and layout asked for.

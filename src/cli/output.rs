@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{ChartFormat, RunArgs, TableFormat};
-use super::outcome::{Failure, complain};
+use super::outcome::{Failure, complain, said};
 use crate::base::lang::Lang;
-use crate::measure::cell::Sheet;
+use crate::measure::cell::{Cell, Sheet};
 use crate::measure::story::Story;
 use crate::measure::{Run, tables};
 use crate::write::folder::{Folder, Trouble, safe_name};
@@ -18,6 +18,8 @@ pub struct Told<'r> {
     pub run: &'r Run,
     /// What is drawn, with its words.
     pub stories: Vec<(Option<usize>, Story)>,
+    /// First and last year shown.
+    pub years: (i32, i32),
 }
 
 /// When and how it was run.
@@ -61,9 +63,9 @@ pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>,
     pictures(told, args, when, lang, &mut folder)?;
     inputs(told, &mut folder).map_err(trouble)?;
     let about = About {
-        command: std::env::args().collect(),
+        command: command(),
         started: when.shown.clone(),
-        seconds: when.started.elapsed().as_secs_f64(),
+        seconds: (when.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
         notes,
         files: folder.files().to_vec(),
     };
@@ -73,11 +75,17 @@ pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>,
     folder.finish().map_err(trouble)
 }
 
+/// The command line, with the program by its name only.
+fn command() -> Vec<String> {
+    std::iter::once("fencheng".to_owned()).chain(std::env::args().skip(1)).collect()
+}
+
 /// The same tables of several variants, one under the other.
 fn joined(told: &[Told<'_>]) -> Vec<Sheet> {
     let mut all: Vec<Sheet> = Vec::new();
     for (n, told) in told.iter().enumerate() {
-        for sheet in tables::all(told.run) {
+        for mut sheet in tables::all(told.run) {
+            show_only(&mut sheet, told);
             match all.iter_mut().find(|s| s.name == sheet.name) {
                 Some(whole) if n > 0 && ["columns", "parameters"].contains(&sheet.name) => {
                     let new: Vec<_> = sheet.rows.into_iter().filter(|row| !whole.rows.contains(row)).collect();
@@ -91,6 +99,19 @@ fn joined(told: &[Told<'_>]) -> Vec<Sheet> {
     all
 }
 
+/// Leaves out years and towns nobody asked to see; they were computed all the same.
+fn show_only(sheet: &mut Sheet, told: &Told<'_>) {
+    let at = |key: &str| sheet.columns.iter().position(|c| c.key == key);
+    let (year, town) = (at("year"), at("town_id"));
+    let shown: Vec<String> = told.stories.iter().filter_map(|(town, _)| town.map(|t| told.run.scenario.towns[t].id())).collect();
+    let all_towns = told.stories.iter().any(|(town, _)| town.is_none());
+    sheet.rows.retain(|row| {
+        let in_years = year.is_none_or(|at| !matches!(row[at], Cell::Year(y) if y < told.years.0 || y > told.years.1));
+        let in_towns = all_towns || town.is_none_or(|at| matches!(&row[at], Cell::Text(id) if shown.contains(id)));
+        in_years && in_towns
+    });
+}
+
 #[cfg(feature = "chart")]
 fn pictures(told: &[Told<'_>], args: &RunArgs, when: &When, lang: Lang, folder: &mut Folder) -> Result<(), Failure> {
     use crate::write::chart::{Format, draw, render};
@@ -99,9 +120,12 @@ fn pictures(told: &[Told<'_>], args: &RunArgs, when: &When, lang: Lang, folder: 
     if formats.is_empty() {
         return Ok(());
     }
-    let fail = |e: crate::write::chart::ChartError| Failure::Said(e.to_string());
+    let fail = |e: crate::write::chart::ChartError| match (&e, lang) {
+        (crate::write::chart::ChartError::Feature(name), Lang::Zh) => Failure::Said(format!("本程序编译时未带 {name}；请用 --features {name} 重新编译")),
+        _ => Failure::Said(e.to_string()),
+    };
     for told in told {
-        let years = super::run::years_shown(args, told.run, lang)?;
+        let years = told.years;
         for (town, story) in &told.stories {
             let subject = Subject { run: told.run, town: *town, years, when: &when.shown };
             let drawing = draw(&funds(&subject, story, lang)).map_err(fail)?;
@@ -110,9 +134,9 @@ fn pictures(told: &[Told<'_>], args: &RunArgs, when: &When, lang: Lang, folder: 
             }
             for format in &formats {
                 let bytes = render(&drawing.svg, *format, 1.0).map_err(fail)?;
-                let name = picture_name(told.run, *town, lang);
-                let suffix = if *format == Format::SvgOutlines { "-outlines" } else { "" };
-                folder.write(&format!("{name}{suffix}.{}", format.extension()), &bytes).map_err(|t| Failure::Said(say_trouble(&t, lang)))?;
+                let outlines = if *format == Format::SvgOutlines { "-outlines" } else { "" };
+                let name = folder.free_name(&format!("{}{outlines}", picture_name(told.run, *town, lang)), format.extension());
+                folder.write(&name, &bytes).map_err(|t| Failure::Said(say_trouble(&t, lang)))?;
             }
         }
     }
@@ -195,8 +219,8 @@ fn say_trouble(trouble: &Trouble, lang: Lang) -> String {
     use crate::diag::Code;
     let (code, args) = match trouble {
         Trouble::Exists(path) => (Code::E702, vec![("folder", path.display().to_string())]),
+        Trouble::Foreign(path) => (Code::E704, vec![("folder", path.display().to_string())]),
         Trouble::Io(path, error) => (Code::E703, vec![("file", path.display().to_string()), ("reason", error.to_string())]),
     };
-    let label = if lang == Lang::Zh { "错误" } else { "error" };
-    format!("{label}[{code}]: {}\n  = {}", code.title(lang, &args), code.remedy(lang, &args).unwrap_or_default())
+    said(code, &args, lang)
 }

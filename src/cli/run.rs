@@ -1,12 +1,13 @@
 //! `fencheng run`: the main job.
 
-use super::args::{Global, RunArgs};
+use super::args::{Global, RunArgs, ScenarioArgs};
 use super::check::{project, read, variants};
-use super::outcome::{Failure, Outcome, language, say};
+use super::outcome::{Failure, Outcome, language, said, say};
 use super::output::{Told, When, write};
 use super::summary;
 use crate::base::lang::Lang;
 use crate::diag::{Code, Problems};
+use crate::load::{self, Request};
 use crate::measure::Run;
 use crate::measure::story::{Story, tell};
 
@@ -21,8 +22,11 @@ pub fn run(args: &RunArgs, global: &Global) -> Outcome {
     let when = When::now();
     let mut runs = Vec::new();
     let mut notes = Problems::default();
-    for variant in variants(&args.scenario) {
-        let checked = read(&args.scenario, variant.as_deref(), global)?;
+    let asked = variants(&args.scenario);
+    let several = asked.len() > 1;
+    for variant in asked {
+        let scenario = if several { only_known(&args.scenario, variant.as_deref()) } else { args.scenario.clone() };
+        let checked = read(&scenario, variant.as_deref(), global)?;
         notes.append(checked.notes);
         runs.push(project(checked.scenario, global)?);
     }
@@ -30,7 +34,7 @@ pub fn run(args: &RunArgs, global: &Global) -> Outcome {
         Some(run) => Some(run.clone()),
         None => {
             // A variant is judged against the scenario as it is; what --set changes holds for both.
-            let checked = read(&args.scenario, None, global)?;
+            let checked = read(&only_known(&args.scenario, None), None, global)?;
             Some(project(checked.scenario, global)?)
         }
     };
@@ -40,7 +44,7 @@ pub fn run(args: &RunArgs, global: &Global) -> Outcome {
         let against = baseline.as_ref().filter(|_| run.scenario.variant.is_some());
         let towns = drawn(args, run, lang)?;
         let stories = towns.into_iter().map(|town| (town, tell(run, against, town, lang))).collect();
-        told.push(Told { run, stories });
+        told.push(Told { run, stories, years: years_shown(args, run, lang)? });
     }
     let codes = notes.iter().map(|p| p.code.to_string()).collect();
     let folder = write(&told, args, &when, codes, lang)?;
@@ -60,6 +64,18 @@ pub fn run(args: &RunArgs, global: &Global) -> Outcome {
     footer(&folder, args, &notes, &when, lang)
 }
 
+/// Of what `--set` says, what concerns a variant: a path that another variant brings does not exist in all of them.
+/// What exists in none is kept, so that it is reported.
+fn only_known(args: &ScenarioArgs, variant: Option<&str>) -> ScenarioArgs {
+    let unknown = |set: &String, variant: Option<&str>| {
+        let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: vec![set.clone()] };
+        load::load(&request).problems.iter().any(|p| p.code == Code::E122)
+    };
+    let elsewhere = |set: &String| variants(args).iter().any(|v| !unknown(set, v.as_deref()));
+    let set = args.set.iter().filter(|set| !unknown(set, variant) || !elsewhere(set)).cloned().collect();
+    ScenarioArgs { set, ..args.clone() }
+}
+
 /// Which towns are drawn: those named, or each when there are few, or all together.
 fn drawn(args: &RunArgs, run: &Run, lang: Lang) -> Result<Vec<Option<usize>>, Failure> {
     let towns = &run.scenario.towns;
@@ -71,8 +87,20 @@ fn drawn(args: &RunArgs, run: &Run, lang: Lang) -> Result<Vec<Option<usize>>, Fa
         let at: Vec<usize> = (0..towns.len()).filter(|t| towns[*t].name == *name || towns[*t].id() == *name).collect();
         if at.is_empty() {
             let near = crate::diag::nearest(name, towns.iter().map(|t| t.name.as_str()));
-            let hint = near.map_or(String::new(), |n| if lang == Lang::Zh { format!("，是否想写 {n}？") } else { format!("; did you mean {n}?") });
-            return Err(Failure::Said(if lang == Lang::Zh { format!("没有叫 {name} 的镇{hint}") } else { format!("no town called {name}{hint}") }));
+            let hint = near.map_or(String::new(), |n| {
+                if lang == Lang::Zh {
+                    format!(
+                        "
+  = 是否想写 {n}？"
+                    )
+                } else {
+                    format!(
+                        "
+  = did you mean {n}?"
+                    )
+                }
+            });
+            return Err(Failure::Said(said(Code::E106, &[("name", name.clone())], lang) + &hint));
         }
         found.extend(at.into_iter().map(Some));
     }
@@ -83,7 +111,7 @@ fn drawn(args: &RunArgs, run: &Run, lang: Lang) -> Result<Vec<Option<usize>>, Fa
 ///
 /// # Errors
 /// When it is not two years within the horizon.
-pub fn years_shown(args: &RunArgs, run: &Run, lang: Lang) -> Result<(i32, i32), Failure> {
+fn years_shown(args: &RunArgs, run: &Run, lang: Lang) -> Result<(i32, i32), Failure> {
     let (first, last) = (run.scenario.first_year, run.scenario.last_year);
     let Some(text) = &args.years else { return Ok((first, last)) };
     let parsed = text.split_once(['-', '—', '–']).or(Some((text, text))).and_then(|(a, b)| Some((a.trim().parse::<i32>().ok()?, b.trim().parse::<i32>().ok()?)));
@@ -91,7 +119,7 @@ pub fn years_shown(args: &RunArgs, run: &Run, lang: Lang) -> Result<(i32, i32), 
         Some((a, b)) => Ok((a.max(first), b.min(last))),
         None => {
             let args = [("option", "--years".to_owned()), ("text", text.clone()), ("example", format!("{first}-{last}"))];
-            Err(Failure::Said(format!("{}: {}  {}", Code::E701, Code::E701.title(lang, &args), Code::E701.remedy(lang, &args).unwrap_or_default())))
+            Err(Failure::Said(said(Code::E701, &args, lang)))
         }
     }
 }
@@ -100,7 +128,7 @@ fn print(told: &Told<'_>, lang: Lang) -> Outcome {
     let views = told.run.town_views();
     for (town, story) in &told.stories {
         match town {
-            Some(town) => summary::lines(told.run, &views[*town], story, lang).into_iter().try_for_each(say)?,
+            Some(town) => summary::lines(told.run, &views[*town], story, told.years, lang).into_iter().try_for_each(say)?,
             None => all_towns(told.run, story, lang)?,
         }
         say("")?;

@@ -13,7 +13,7 @@ const MOST_ROWS: usize = 12;
 
 /// The lines for one town.
 #[must_use]
-pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, lang: Lang) -> Vec<String> {
+pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, years: (i32, i32), lang: Lang) -> Vec<String> {
     let zh = lang == Lang::Zh;
     let unit = if zh { run.scenario.unit.symbol() } else { run.scenario.unit.english() };
     let s = &run.scenario;
@@ -24,7 +24,8 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, lang: Lang) -> Vec<S
     lines.extend(story.second.iter().map(|l| format!("  {l}")));
     lines.extend(story.badge.iter().map(|b| format!("  ! {b}")));
     lines.push(String::new());
-    lines.extend(table(run, view, lang));
+    let shown: Vec<TownYear> = view.years.iter().filter(|y| (years.0..=years.1).contains(&y.year)).cloned().collect();
+    lines.extend(table(run, &shown, lang));
     lines.push(
         if zh {
             "  可用 = 留存 - 已付经常性 + 上年结余；缺口 = 计划 - 已付（专项支付也算已付）"
@@ -38,22 +39,22 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, lang: Lang) -> Vec<S
     lines
 }
 
-fn table(run: &Run, view: &TownView<'_>, lang: Lang) -> Vec<String> {
+fn table(run: &Run, years: &[TownYear], lang: Lang) -> Vec<String> {
     let heads = match lang {
         Lang::Zh => ["年份", "留存", "税收", "土地等", "转移", "经常性", "可用", "计划", "已付", "缺口"],
         Lang::En => ["Year", "Kept", "Tax", "Land+fee", "Grants", "Recurr.", "Avail.", "Plan", "Paid", "Gap"],
     };
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
-    let active = view.years.iter().rposition(|y| y.planned != 0 || y.unpaid != 0).map_or(0, |last| last + 2);
-    let shown = active.clamp(3, MOST_ROWS).min(view.years.len());
-    let shown = if shown + 1 == view.years.len() { shown + 1 } else { shown };
-    for y in &view.years[..shown] {
+    let active = years.iter().rposition(|y| y.planned != 0 || y.unpaid != 0).map_or(0, |last| last + 2);
+    let shown = active.clamp(3, MOST_ROWS).min(years.len());
+    let shown = if shown + 1 == years.len() { shown + 1 } else { shown };
+    for y in &years[..shown] {
         rows.push(row(run, y.year.to_string(), std::slice::from_ref(y), false));
     }
-    if let [first, .., last] = &view.years[shown..] {
-        rows.push(row(run, format!("{}-{}", first.year, last.year), &view.years[shown..], true));
+    if let [first, .., last] = &years[shown..] {
+        rows.push(row(run, format!("{}-{}", first.year, last.year), &years[shown..], true));
     }
-    rows.push(row(run, if lang == Lang::Zh { "合计" } else { "Total" }.to_owned(), &view.years, true));
+    rows.push(row(run, if lang == Lang::Zh { "合计" } else { "Total" }.to_owned(), years, true));
     let widths: Vec<usize> = (0..heads.len()).map(|c| rows.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
     rows.iter().map(|row| format!("  {}", aligned(row, &widths))).collect()
 }

@@ -168,6 +168,10 @@ pub struct Retained {
 pub struct Purse {
     /// Opening balances, general and fund.
     pub opening: Lane,
+    /// Opening balance of the general book.
+    pub opening_general: Lane,
+    /// Opening balance of the fund book.
+    pub opening_fund: Lane,
     /// Cash and opening balance less recurrent spending: what projects may draw on.
     pub available: Lane,
     /// Recurrent spending due.

@@ -41,7 +41,7 @@ impl Compiler<'_> {
         self.pots(general_left, fund, (general_opening.1, fund_opening.1), upkeep_now);
         let opening = self.total("opening", "上年结转", "brought forward", &[general_opening.0, fund_opening.0], &[]);
         let available = self.total("available", "可用财力", "available funds", &[general_left, fund], &[]);
-        self.purse(opening, available, &books.arrears, &books.receivables);
+        self.purse([opening, general_opening.0, fund_opening.0], available, &books.arrears, &books.receivables);
     }
 
     /// Upkeep of projects whose schedule was over before the first year.
@@ -55,7 +55,7 @@ impl Compiler<'_> {
         self.plan.made("town/upkeep_before", Shown::Fen, |_, t| of_town[towns[t].0])
     }
 
-    fn purse(&mut self, opening: Lane, available: Lane, arrears: &[Lane], receivables: &[Lane]) {
+    fn purse(&mut self, [opening, opening_general, opening_fund]: [Lane; 3], available: Lane, arrears: &[Lane], receivables: &[Lane]) {
         let lines = self.accounts.lines.clone();
         let of = |pick: fn(&LineLanes) -> Lane, guarantees: bool| -> Vec<Lane> { lines.iter().filter(|l| !guarantees || l.class.is_guarantee()).map(pick).collect() };
         let recurrent = self.total("recurrent", "经常性支出", "recurrent spending", &of(|l| l.due, false), &[]);
@@ -66,7 +66,8 @@ impl Compiler<'_> {
         let arrears = self.total("arrears", "欠缴上解", "arrears to the county", arrears, &[]);
         let earmarked: Vec<Lane> = self.books.earmarked.concat();
         let earmarked = self.total("earmarked", "专项收入", "earmarked money received", &earmarked, &[]);
-        self.accounts.purse = Some(Purse { opening, available, recurrent, recurrent_paid, guarantees, guarantees_unmet, receivable, arrears, earmarked });
+        self.accounts.purse =
+            Some(Purse { opening, opening_general, opening_fund, available, recurrent, recurrent_paid, guarantees, guarantees_unmet, receivable, arrears, earmarked });
     }
 
     /// A balance carried over: opening of the year, and the lane that closes it.

@@ -80,22 +80,28 @@ impl Finding {
                 Self::Enough { first: start.year, last: end.year, tightest: tightest.year, left: tightest.available + tightest.paid_earmarked - tightest.paid }
             }
             Some(_) if gap > 0 && (gap as f64) < NEARLY * all as f64 => Self::NearlyEnough { gap },
-            Some((first, last)) if planned.iter().all(|y| y.unpaid > 0) && last >= end.year => {
-                let _ = first;
-                Self::AlwaysShort { coverage: town.coverage().unwrap_or(0.0) }
-            }
+            Some((_, last)) if planned.iter().all(|y| y.unpaid > 0) && last >= end.year => Self::AlwaysShort { coverage: town.coverage().unwrap_or(0.0) },
             Some((first, last)) if last >= end.year => Self::ShortToTheEnd { first, gap },
             Some((first, last)) => Self::ShortThenEnough { first, last, gap },
         }
     }
 
-    /// The sentence.
+    /// The sentence; `operating` is the other recurrent spending that stays unpaid 运转缺口: nobody may call that "enough".
     #[must_use]
-    pub fn say(&self, town: &str, lang: Lang) -> String {
-        match lang {
+    pub fn say(&self, town: &str, operating: Fen, lang: Lang) -> String {
+        let recovers = matches!(self, Self::ShortThenEnough { .. });
+        let tail = match (operating > 0, lang) {
+            (true, Lang::Zh) => format!("；经常性支出另缺 {}", money(operating, lang)),
+            (true, Lang::En) => format!("; recurrent spending lacks another {}", money(operating, lang)),
+            (false, Lang::Zh) if recovers => "，此后有余".to_owned(),
+            (false, Lang::En) if recovers => ", then covered".to_owned(),
+            _ => String::new(),
+        };
+        let said = match lang {
             Lang::Zh => self.zh(town),
             Lang::En => self.en(town),
-        }
+        };
+        said + &tail
     }
 
     fn zh(&self, town: &str) -> String {
@@ -107,7 +113,7 @@ impl Finding {
             Self::Enough { first, last, tightest, left } => format!("{town} {}留存财力够用，最紧的 {tightest} 年余 {}", span(*first, *last, Lang::Zh), money(*left, Lang::Zh)),
             Self::AlwaysShort { coverage } => format!("{town}各年都不足，计划只能保 {}", percent(*coverage)),
             Self::ShortToTheEnd { first, gap } => format!("{town} {first} 年起出现缺口，累计 {}", money(*gap, Lang::Zh)),
-            Self::ShortThenEnough { first, last, gap } => format!("{town} {}项目资金缺 {}，此后有余", span(*first, *last, Lang::Zh), money(*gap, Lang::Zh)),
+            Self::ShortThenEnough { first, last, gap } => format!("{town} {}项目资金缺 {}", span(*first, *last, Lang::Zh), money(*gap, Lang::Zh)),
             Self::NearlyEnough { gap } => format!("{town}项目资金基本够用（缺 {}）", money(*gap, Lang::Zh)),
             Self::NoPlan => format!("{town}测算期内没有计划项目"),
         }
@@ -124,7 +130,7 @@ impl Finding {
             }
             Self::AlwaysShort { coverage } => format!("{town} is short in every planned year: only {} of the plan is paid", percent(*coverage)),
             Self::ShortToTheEnd { first, gap } => format!("From {first}, {town} is short of its plan, by {} in all", money(*gap, Lang::En)),
-            Self::ShortThenEnough { first, last, gap } => format!("{town} is {} short in {}, then covered", money(*gap, Lang::En), span(*first, *last, Lang::En)),
+            Self::ShortThenEnough { first, last, gap } => format!("{town} is {} short in {}", money(*gap, Lang::En), span(*first, *last, Lang::En)),
             Self::NearlyEnough { gap } => format!("{town} can nearly pay its plan ({} short)", money(*gap, Lang::En)),
             Self::NoPlan => format!("{town} plans no projects within the horizon"),
         }
@@ -168,7 +174,7 @@ pub fn percent(share: f64) -> String {
 fn listed(years: &[Year], comma: &str) -> String {
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return String::new() };
     if years.len() > 1 && usize::try_from(last - first).is_ok_and(|n| n + 1 == years.len()) {
-        return format!("{first}—{last}");
+        return format!("{first}{}{last}", if comma == "、" { "—" } else { "–" });
     }
     let shown = years.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join(comma);
     if years.len() > 3 { format!("{shown}…{last}") } else { shown }

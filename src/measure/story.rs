@@ -50,7 +50,8 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
 }
 
 fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
-    let said = Finding::of(view).say(&view.town.name, lang);
+    let operating = view.sum(|y| y.recurrent_unpaid - y.guarantees_unpaid);
+    let said = Finding::of(view).say(&view.town.name, operating, lang);
     match (&run.scenario.variant, lang) {
         (Some(_), Lang::Zh) => format!("{}下，{said}", last_agreement(run, view)),
         (Some(_), Lang::En) => format!("Under {}, {said}", last_agreement(run, view)),
@@ -143,7 +144,7 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     let end = run.scenario.last_year;
     let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen { run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum() };
     let (society, others) = (funding(|f| f.society), funding(|f| f.upper + f.county + f.bond + f.land_development));
-    let (earmarked, unpaid) = (sum_of(run, town, |y| y.earmarked), sum_of(run, town, |y| y.recurrent_unpaid));
+    let (earmarked, unpaid) = (sum_of(run, town, |y| y.earmarked - y.paid_earmarked), sum_of(run, town, |y| y.recurrent_unpaid));
     match lang {
         Lang::Zh => {
             let mut note = "斜线＝缺口：用完当年留存和历年结余仍付不了的计划。".to_owned();
@@ -151,7 +152,7 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
                 note.push_str(&format!("一般公共预算另有经常性支出付不了 {}（基金不能用）。", money(unpaid, lang)));
             }
             note.extend(last.filter(|l| *l < end).map(|l| format!("{}—{end} 年没有计划项目。", l + 1)));
-            note.push_str(&format!("不在图内：社会投资 {}、上级和县级等资金 {}、专项收入 {}。", money(society, lang), money(others, lang), money(earmarked, lang)));
+            note.push_str(&format!("不在图内：社会投资 {}、上级和县级等资金 {}、专项未用部分 {}。", money(society, lang), money(others, lang), money(earmarked, lang)));
             vec![note]
         }
         Lang::En => {
@@ -161,7 +162,7 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
             }
             note.extend(last.filter(|l| *l < end).map(|l| format!("No projects are planned in {}–{end}. ", l + 1)));
             note.push_str(&format!(
-                "Not shown: outside investment {}, other governments' parts {}, earmarked money {}.",
+                "Not shown: outside investment {}, other governments' parts {}, unused earmarked money {}.",
                 money(society, lang),
                 money(others, lang),
                 money(earmarked, lang)

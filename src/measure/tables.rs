@@ -58,8 +58,8 @@ pub fn summary(run: &Run, towns: &[TownView<'_>]) -> Sheet {
             let [wages, operation, livelihood, debt, other] = y.recurrent;
             row.extend([wages, operation, livelihood, other, debt, y.recurrent_unpaid].map(Cell::Money));
             row.push(Cell::or_empty(y.guarantees_cover(), Cell::Ratio));
-            row.extend([y.brought_forward, y.available, y.planned, y.paid, y.gap(), cumulative].map(Cell::Money));
-            row.push(Cell::or_empty(ratio(y.paid, y.planned), Cell::Ratio));
+            row.extend([y.brought_forward, y.available, y.planned, y.paid, y.gap(), cumulative, y.due, y.unpaid].map(Cell::Money));
+            row.push(Cell::or_empty(ratio(y.paid, y.due), Cell::Ratio));
             row.extend([y.balance_general, y.balance_fund, y.balance_earmarked, y.receivable, y.arrears].map(Cell::Money));
             row.push(Cell::or_empty(ratio(y.retained_general, y.recurrent_due()), Cell::Ratio));
             row.push(Cell::or_empty(town.town.population, |p| Cell::Decimal(Decimal::new(i128::from(p), 6).to_string())));

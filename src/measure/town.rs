@@ -32,8 +32,12 @@ pub struct TownYear {
     pub paid: Fen,
     /// From earmarked money.
     pub paid_earmarked: Fen,
+    /// Planned and what earlier years left unpaid (constrained).
+    pub due: Fen,
     /// Due and unpaid at the end of the year.
     pub unpaid: Fen,
+    /// New project money: what each book has for projects this year without what it brought forward, never below nothing.
+    pub new_money: Fen,
     pub balance_general: Fen,
     pub balance_fund: Fen,
     pub balance_earmarked: Fen,
@@ -69,7 +73,9 @@ impl TownYear {
             (&mut self.planned, other.planned),
             (&mut self.paid, other.paid),
             (&mut self.paid_earmarked, other.paid_earmarked),
+            (&mut self.due, other.due),
             (&mut self.unpaid, other.unpaid),
+            (&mut self.new_money, other.new_money),
             (&mut self.balance_general, other.balance_general),
             (&mut self.balance_fund, other.balance_fund),
             (&mut self.balance_earmarked, other.balance_earmarked),
@@ -156,8 +162,10 @@ impl Run {
         if let Some(p) = &accounts.purse {
             (row.earmarked, row.brought_forward, row.available) = (at(p.earmarked), at(p.opening), at(p.available));
             (row.receivable, row.arrears) = (at(p.receivable), at(p.arrears));
+            row.new_money = (at(stage.general.before) - at(p.opening_general)).max(0) + (at(stage.fund.before) - at(p.opening_fund)).max(0);
         }
         (row.planned, row.paid, row.unpaid) = (at(stage.planned), at(stage.paid), at(stage.unpaid));
+        row.due = at(stage.due);
         (row.balance_general, row.balance_fund) = (at(stage.general.after), at(stage.fund.after));
         row.balance_earmarked = stage.earmarks.iter().map(|e| at(e.after)).sum();
         row.paid_earmarked = stage.earmarks.iter().map(|e| at(e.before) - at(e.after)).sum();
@@ -197,11 +205,10 @@ impl TownView<'_> {
     #[must_use]
     pub fn peak_need(&self) -> Fen {
         let opening = self.years.first().map_or(0, |y| y.brought_forward);
-        let mut spent = 0;
-        let mut peak = 0;
+        let (mut open, mut peak) = (-opening.max(0), 0);
         for year in &self.years {
-            spent += year.planned + year.recurrent_due() - year.retained;
-            peak = peak.max(spent - opening);
+            open += year.planned - year.paid_earmarked - year.new_money;
+            peak = peak.max(open);
         }
         peak
     }
@@ -223,7 +230,7 @@ impl TownView<'_> {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "a statistic over a few years")]
     pub fn volatility(&self) -> Option<f64> {
-        let growth: Vec<f64> = self.years.windows(2).filter_map(|w| ratio(w[1].retained - w[0].retained, w[0].retained)).collect();
+        let growth: Vec<f64> = self.years.windows(2).filter(|w| w[0].retained > 0).filter_map(|w| ratio(w[1].retained - w[0].retained, w[0].retained)).collect();
         if growth.len() < 2 {
             return None;
         }

@@ -18,6 +18,8 @@ pub struct Folder {
 pub enum Trouble {
     /// Something stands there already.
     Exists(PathBuf),
+    /// Something stands there that this program did not write.
+    Foreign(PathBuf),
     /// The system refuses.
     Io(PathBuf, io::Error),
 }
@@ -26,10 +28,12 @@ impl Folder {
     /// Starts a folder beside its target.
     ///
     /// # Errors
-    /// [`Trouble::Exists`] when the target is there and may not be replaced; what the system says otherwise.
+    /// [`Trouble::Exists`] when the target is there, [`Trouble::Foreign`] when it may not be replaced; what the system says otherwise.
     pub fn start(target: &Path, replace: bool) -> Result<Self, Trouble> {
-        if target.exists() && !(replace && looks_like_a_run(target)) {
-            return Err(Trouble::Exists(target.to_owned()));
+        match (target.exists(), replace) {
+            (true, true) if !looks_like_a_run(target) => return Err(Trouble::Foreign(target.to_owned())),
+            (true, false) => return Err(Trouble::Exists(target.to_owned())),
+            _ => {}
         }
         let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(|e| Trouble::Io(parent.to_owned(), e))?;
@@ -59,6 +63,15 @@ impl Folder {
         Ok(())
     }
 
+    /// A name no file here has yet, even where capital letters do not count: `name`, `name-2`, …
+    #[must_use]
+    pub fn free_name(&self, stem: &str, ending: &str) -> String {
+        let taken = |name: &str| self.files.iter().any(|(known, _)| known.to_lowercase() == name.to_lowercase());
+        let first = format!("{stem}.{ending}");
+        let others = (2..).map(|n| format!("{stem}-{n}.{ending}"));
+        std::iter::once(first.clone()).chain(others).find(|name| !taken(name)).unwrap_or(first)
+    }
+
     /// What was written so far: name and digest.
     #[must_use]
     pub fn files(&self) -> &[(String, String)] {
@@ -70,15 +83,19 @@ impl Folder {
     /// # Errors
     /// What the system says; the temporary folder is then removed.
     pub fn finish(mut self) -> Result<PathBuf, Trouble> {
-        let io = |path: &Path| {
-            let path = path.to_owned();
-            move |e| Trouble::Io(path, e)
-        };
+        let trouble = |e: io::Error| Trouble::Io(self.target.clone(), e);
         let old = self.temporary.with_extension("old");
-        if self.target.exists() {
-            fs::rename(&self.target, &old).map_err(io(&self.target))?;
+        let replaces = self.target.exists();
+        if replaces {
+            fs::rename(&self.target, &old).map_err(trouble)?;
         }
-        fs::rename(&self.temporary, &self.target).map_err(io(&self.target))?;
+        if let Err(error) = fs::rename(&self.temporary, &self.target) {
+            // The earlier run goes back to its place.
+            if replaces {
+                let _ = fs::rename(&old, &self.target);
+            }
+            return Err(trouble(error));
+        }
         self.done = true;
         let _ = fs::remove_dir_all(&old);
         Ok(self.target.clone())

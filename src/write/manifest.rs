@@ -1,5 +1,6 @@
 //! `run.json`: what was run, on what, with which result; enough to run it again and compare.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -24,7 +25,7 @@ pub fn input_digest(run: &Run) -> String {
 }
 
 /// What stands in a manifest beside the run itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct About {
     /// The command line.
     pub command: Vec<String>,
@@ -35,6 +36,7 @@ pub struct About {
     /// Warnings, by code.
     pub notes: Vec<String>,
     /// Files written: name and digest.
+    #[serde(skip)]
     pub files: Vec<(String, String)>,
 }
 
@@ -43,7 +45,7 @@ pub struct About {
 pub fn manifest(runs: &[(&Run, [f64; 4])], about: &About) -> Value {
     let Some((first, _)) = runs.first() else { return Value::Null };
     let scenario = &first.scenario;
-    json!({
+    let mut manifest = json!({
         "program": "fencheng",
         "version": env!("CARGO_PKG_VERSION"),
         "format": 1,
@@ -55,14 +57,14 @@ pub fn manifest(runs: &[(&Run, [f64; 4])], about: &About) -> Value {
         "towns": scenario.towns.len(),
         "unit": scenario.unit.symbol(),
         "seed": Value::Null,
-        "command": about.command,
-        "started": about.started,
-        "seconds": (about.seconds * 1000.0).round() / 1000.0,
         "inputs": inputs(runs),
         "grades": runs.iter().map(|(run, grades)| grades_of(run, grades)).collect::<Vec<_>>(),
-        "notes": about.notes,
         "outputs": about.files.iter().map(|(name, digest)| json!({ "file": name, "sha256": digest })).collect::<Vec<_>>(),
-    })
+    });
+    if let (Value::Object(whole), Ok(Value::Object(about))) = (&mut manifest, serde_json::to_value(about)) {
+        whole.extend(about);
+    }
+    manifest
 }
 
 fn inputs(runs: &[(&Run, [f64; 4])]) -> Vec<Value> {

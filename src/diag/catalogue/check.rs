@@ -263,6 +263,10 @@ codes! {
         title: ("写不出 {file}：{reason}", "cannot write {file}: {reason}"),
         remedy: ("检查磁盘空间和权限；没有写完的结果已删去", "check space and permissions; nothing half-written was left"),
     }
+    E704 {
+        title: ("{folder} 不是本程序的输出，不能替换", "{folder} was not written by this program and is not replaced"),
+        remedy: ("换一个 --out", "choose another --out"),
+    }
     W201 {
         title: ("{path} 的 {date} 在测算期之后，不起作用", "{path}: {date} lies after the horizon and has no effect"),
         remedy: ("延长 last_year，或不必理会", "extend last_year, or ignore this"),

@@ -31,7 +31,7 @@ pub struct Options {
     pub opening_receivable: Option<Param>,
     /// The town holds the set-asides of its land (full retention).
     pub town_holds_setasides: bool,
-    /// The county keeps the town's account 乡财县管; changes who keeps it, not whose money it is.
+    /// Where the part stands.
     pub place: Place,
 }
 
