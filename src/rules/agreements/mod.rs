@@ -3,24 +3,36 @@
 //! To add a form: a file here, one line in the registry below. `docs/adding-a-rule.md` walks through one.
 
 mod base;
-mod base_and_increment;
-mod contract;
-mod full;
-mod levy;
-mod none;
 mod options;
-mod quota;
-mod quota_up;
-mod ratio;
+#[macro_use]
 mod registry;
-mod tiers;
-mod unified;
 
 pub use base::BaseTerms;
 pub use options::{Guarantee, Options};
-pub use registry::{Remitting, Sharing, remitting_forms, sharing_forms};
 
+use crate::diag::Problems;
 use crate::plan::{Lane, TableId};
+use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};
+
+forms! {
+    /// Forms that share a basket.
+    Sharing, sharing_forms, Basket => Shared;
+    ratio::Ratio,
+    full::Full,
+    none::None,
+    base_and_increment::BaseAndIncrement,
+    contract::Contract,
+    tiers::Tiers,
+    unified::Unified,
+}
+
+forms! {
+    /// Forms that remit (or subsidise) afterwards.
+    Remitting, remitting_forms, Kept => Due;
+    quota::Quota,
+    quota_up::QuotaUp,
+    levy::Levy,
+}
 
 /// What a sharing form finds on its basket.
 #[derive(Clone, Debug)]
@@ -78,4 +90,15 @@ pub struct Due {
     pub arrears: bool,
     /// What of the looked-at amount is earmarked after the remittance.
     pub earmarked: Option<Lane>,
+}
+
+impl Remitting {
+    /// The earmark that what remains is put to, if any.
+    #[must_use]
+    pub fn rest_earmark(&self) -> Option<&str> {
+        match self {
+            Self::Levy(levy) => levy.rest_earmark(),
+            _ => None,
+        }
+    }
 }
