@@ -15,7 +15,10 @@ use crate::scenario::{Scenario, Town};
 impl Reader<'_> {
     /// Rules past their verified range, columns nobody asked for, values without a grade.
     pub fn warn(&mut self, loaded: &Loaded, head: &Head, _: &[Town]) {
-        self.beyond_verified(loaded, head);
+        // Beside errors this would be noise: nothing is computed yet.
+        if !self.problems.has_errors() {
+            self.beyond_verified(loaded, head);
+        }
         let known = ["town", "county", "class", "cohort", "population", "staff", "villages"];
         let unused: Vec<_> = self.names.columns.iter().filter(|c| !c.used && !known.contains(&canonical(&c.heading))).collect();
         for column in unused {

@@ -91,14 +91,20 @@ fn language_of(loaded: &load::Loaded) -> Option<Lang> {
 /// When the scenario is wrong.
 pub fn check(args: &ScenarioArgs, global: &Global) -> Outcome {
     let mut failed = false;
-    for variant in variants(args) {
+    // Unless variants are named, all of them are looked at: a slip in one is a slip in the scenario.
+    let everything = ScenarioArgs { variant: vec!["all".to_owned()], ..args.clone() };
+    let asked = variants(if args.variant.is_empty() { &everything } else { args });
+    for (n, variant) in asked.into_iter().enumerate() {
         let Ok(checked) = read(args, variant.as_deref(), global) else {
             failed = true;
             continue;
         };
         let lang = language(global, Some(checked.scenario.lang));
         let (files, count) = (checked.scenario.files.clone(), render::count_line(&checked.notes, lang));
-        report(&checked.notes, &files, lang, global);
+        // What is doubtful about the shared rules was said with the first.
+        if n == 0 {
+            report(&checked.notes, &files, lang, global);
+        }
         let Ok(run) = project(checked.scenario, global) else {
             failed = true;
             continue;

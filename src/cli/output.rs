@@ -47,7 +47,7 @@ impl When {
 /// When something stands there already or the system refuses; nothing half-written stays.
 pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>, lang: Lang) -> Result<PathBuf, Failure> {
     let Some(first) = told.first() else { return Err(Failure::Said("nothing to write".to_owned())) };
-    let target = args.out.clone().unwrap_or_else(|| Path::new("output").join(format!("{}-{}", safe_name(&first.run.scenario.id), when.stamp)));
+    let target = args.out.clone().unwrap_or_else(|| free_folder(&format!("{}-{}", safe_name(&first.run.scenario.id), when.stamp)));
     refuse_inputs(&target, &args.scenario.scenario, lang)?;
     let trouble = |t| Failure::Said(say_trouble(&t, lang));
     let mut folder = Folder::start(&target, args.replace).map_err(trouble)?;
@@ -73,6 +73,13 @@ pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>,
     let text = serde_json::to_string_pretty(&manifest(&runs, &about)).unwrap_or_default();
     folder.write("run.json", format!("{text}\n").as_bytes()).map_err(trouble)?;
     folder.finish().map_err(trouble)
+}
+
+/// A folder under `output/` that is not there yet: two runs may fall into the same second.
+fn free_folder(name: &str) -> PathBuf {
+    let output = Path::new("output");
+    let others = (2..1_000).map(|n| output.join(format!("{name}-{n}")));
+    std::iter::once(output.join(name)).chain(others).find(|folder| !folder.exists()).unwrap_or_else(|| output.join(name))
 }
 
 /// The command line, with the program by its name only.

@@ -35,6 +35,7 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, years: (i32, i32), l
         .to_owned(),
     );
     lines.push(String::new());
+    lines.extend(unpaid(view, lang));
     lines.push(closing(run, view, lang));
     lines
 }
@@ -89,6 +90,16 @@ fn aligned(row: &[String], widths: &[usize]) -> String {
         if n == 0 { format!("{cell}{pad}") } else { format!("{pad}{cell}") }
     });
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+/// Recurrent spending the general book cannot pay: three guarantees and the rest, which no headline may hide.
+fn unpaid(view: &TownView<'_>, lang: Lang) -> Option<String> {
+    let (all, guarantees) = (view.sum(|y| y.recurrent_unpaid), view.sum(|y| y.guarantees_unpaid));
+    let (all, guarantees) = (finding::money(Some(all).filter(|a| *a > 0)?, lang), finding::money(guarantees, lang));
+    Some(match lang {
+        Lang::Zh => format!("  经常性支出未付 {all}（一般公共预算不够，基金不能用），其中三保 {guarantees}"),
+        Lang::En => format!("  Recurrent spending unpaid {all} (the general book falls short, fund money may not pay it), three guarantees {guarantees} of it"),
+    })
 }
 
 fn closing(run: &Run, view: &TownView<'_>, lang: Lang) -> String {

@@ -42,6 +42,12 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
         };
         headline.insert_str(0, &clause);
     }
+    // A town whose agreement is the same in both is not compared with itself.
+    let baseline = baseline.filter(|b| {
+        town.is_none_or(|t| {
+            run.scenario.regime[t].iter().zip(&b.scenario.regime[t]).any(|(now, before)| run.scenario.agreements[now.agreement].id != b.scenario.agreements[before.agreement].id)
+        })
+    });
     let second = match baseline {
         Some(baseline) => Some(against(run, baseline, town, lang)),
         None => alone(run, &views, town, lang),
@@ -96,8 +102,12 @@ fn against(run: &Run, baseline: &Run, town: Option<usize>, lang: Lang) -> String
         Lang::Zh => {
             let base = if name.is_empty() { "基准方案" } else { name };
             let change = if now <= before { format!("少缺 {}", money(before - now, lang)) } else { format!("多缺 {}", money(now - before, lang)) };
-            let county =
-                if given >= 0 { format!("县到 {last} 年累计少得 {}", money(given, lang)) } else { format!("县到 {last} 年累计多得 {}", money(-given, lang)) };
+            let all = if run.scenario.towns.len() > 1 { "全" } else { "" };
+            let county = if given >= 0 {
+                format!("{all}县到 {last} 年累计少得 {}", money(given, lang))
+            } else {
+                format!("{all}县到 {last} 年累计多得 {}", money(-given, lang))
+            };
             format!("{base}下缺口 {}；本方案{change}，{county}", money(before, lang))
         }
         Lang::En => {
