@@ -108,6 +108,7 @@ impl Reader<'_> {
         let remitting = remitting.into_iter().filter_map(|(id, of, form, place)| self.remitting(id, &of, form, place, &sharing)).collect();
         let provenance = provenance_of(&table);
         let successor_place = v.place_of("successor");
+        let county_managed = v.text("treasury").is_some_and(|t| t == "county_managed");
         let (from, until_place, until) = (v.start("from"), v.place_of("until"), v.year("until"));
         if let (Some(Start::Year(from)), Some(until)) = (from, until)
             && until < from
@@ -122,7 +123,7 @@ impl Reader<'_> {
             until,
             term: v.year("term"),
             successor: v.text("successor").map(|s| (s, successor_place)),
-            agreement: Agreement { id: id.to_owned(), name, provenance, sharing, remitting, place },
+            agreement: Agreement { id: id.to_owned(), name, provenance, county_managed, sharing, remitting, place },
         })
     }
 

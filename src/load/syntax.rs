@@ -137,19 +137,25 @@ fn full_width(text: &str, line: &Range<usize>) -> Option<Mark> {
 
 /// The line with every sign that tripped the reader replaced; text inside proper quotation marks stays.
 fn half_width(line: &str) -> String {
-    let mut quote: Option<char> = None;
-    line.chars()
-        .map(|char| {
-            let ascii = ascii_of(char).filter(|ascii| quote.is_none() || quote == Some(*ascii));
-            let char = ascii.unwrap_or(char);
-            match quote {
-                Some(open) if open == char => quote = None,
-                None if matches!(char, '"' | '\'') => quote = Some(char),
-                _ => {}
-            }
-            char
-        })
-        .collect()
+    // The open quotation mark, and whether it was an ASCII one: then full-width marks inside belong to the text, as long as an ASCII one closes it.
+    let mut quote: Option<(char, bool)> = None;
+    let mut fixed = String::with_capacity(line.len());
+    for (at, char) in line.char_indices() {
+        let closes_later = |open: char| line.get(at + char.len_utf8()..).is_some_and(|rest| rest.contains(open));
+        let meant = ascii_of(char).filter(|ascii| match quote {
+            None => true,
+            Some((open, true)) => open == *ascii && !closes_later(open),
+            Some((open, false)) => open == *ascii,
+        });
+        let sign = meant.unwrap_or(char);
+        match quote {
+            Some((open, _)) if open == sign => quote = None,
+            None if matches!(sign, '"' | '\'') => quote = Some((sign, meant.is_none())),
+            _ => {}
+        }
+        fixed.push(sign);
+    }
+    fixed
 }
 
 /// The bracket of a list that was never closed, when what follows it stands at the beginning of a line and has a key.
@@ -350,4 +356,16 @@ fn quoted_len(rest: &str, quote: char) -> usize {
         }
     }
     rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::half_width;
+
+    #[test]
+    fn quotation_marks_that_belong_to_a_text_stay() {
+        let line = "share = { value = “80%”, note = \"原文“大部分”，取80%\" }";
+        assert_eq!(half_width(line), "share = { value = \"80%\", note = \"原文“大部分”，取80%\" }");
+        assert_eq!(half_width("name = \"濛阳”"), "name = \"濛阳\"");
+    }
 }

@@ -48,6 +48,7 @@ fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
     let parts: Vec<&PartLanes> = run.compiled.accounts.parts.iter().filter(|p| p.agreement == held).collect();
     let agreement = &run.scenario.agreements[held];
     let rule = agreement.provenance.source.clone().map_or_else(|| agreement.name.clone(), |s| format!("{}（{s}）", agreement.name));
+    let rule = if agreement.county_managed { format!("{rule} {}", say("乡财县管", "county-managed account")) } else { rule };
     let at = |lane: Lane| run.outcome.fen(lane, year, town.place);
     let line = |section: Words, item: String, amount: Fen| Line { section, item, amount, rule: rule.clone() };
     let mut found = Vec::new();

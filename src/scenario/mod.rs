@@ -182,6 +182,8 @@ pub struct Agreement {
     pub name: String,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// The county keeps the town's account 乡财县管; changes who keeps it, not whose money it is.
+    pub county_managed: bool,
     /// Sharing parts.
     pub sharing: Vec<SharingPart>,
     /// Remitting parts, in file order.

@@ -23,7 +23,12 @@ impl Speaker<'_> {
         let mut acts = vec![self.act_with(path.clone(), &name, &self.in_force(order), &source)];
         acts.extend(agreement.sharing.iter().map(|part| self.sharing(&path, part)));
         acts.extend(agreement.remitting.iter().map(|part| self.remitting(&path, part, agreement)));
-        let heading = self.speak.pick(format!("县镇体制：{name}"), format!("County–town agreement: {name}"));
+        let account = if agreement.county_managed {
+            self.speak.pick("（乡财县管：县代管账户，不改资金归属）", " (the county keeps the town's account; the money stays the town's)")
+        } else {
+            String::new()
+        };
+        let heading = self.speak.pick(format!("县镇体制：{name}{account}"), format!("County–town agreement: {name}{account}"));
         Section { heading, acts }
     }
 
