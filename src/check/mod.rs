@@ -87,7 +87,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let (projects, mode) = reader.projects(loaded, &towns, &head);
     let county = reader.county(&loaded.root);
     let opening = reader.opening(&loaded.root);
-    reader.warn(loaded, &head, &towns);
+    reader.warn(loaded, &head);
     let Reader { mut problems, leaves, .. } = reader;
     if problems.has_errors() {
         return (None, without_echoes(loaded, problems));

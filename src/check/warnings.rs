@@ -10,11 +10,11 @@ use crate::base::place::Place;
 use crate::diag::{Code, Problem, Problems};
 use crate::load::Loaded;
 use crate::rules::field::Quantity;
-use crate::scenario::{Scenario, Town};
+use crate::scenario::Scenario;
 
 impl Reader<'_> {
     /// Rules past their verified range, columns nobody asked for, values without a grade.
-    pub fn warn(&mut self, loaded: &Loaded, head: &Head, _: &[Town]) {
+    pub fn warn(&mut self, loaded: &Loaded, head: &Head) {
         // Beside errors this would be noise: nothing is computed yet.
         if !self.problems.has_errors() {
             self.beyond_verified(loaded, head);

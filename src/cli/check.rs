@@ -16,11 +16,25 @@ pub struct Checked {
     pub notes: Problems,
 }
 
+/// What is wrong with a scenario, not yet printed.
+struct Wrong {
+    problems: Problems,
+    files: Files,
+    lang: Lang,
+}
+
 /// Reads and checks a scenario with one variant; prints what is wrong.
 ///
 /// # Errors
 /// [`Failure::Reported`] after printing.
 pub fn read(args: &ScenarioArgs, variant: Option<&str>, global: &Global) -> Result<Checked, Failure> {
+    examine(args, variant, global).map_err(|wrong| {
+        report(&wrong.problems, &wrong.files, wrong.lang, global);
+        Failure::Reported
+    })
+}
+
+fn examine(args: &ScenarioArgs, variant: Option<&str>, global: &Global) -> Result<Checked, Box<Wrong>> {
     let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: args.set.clone() };
     let loaded = load::load(&request);
     let id = loaded.folder.canonicalize().ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
@@ -28,8 +42,8 @@ pub fn read(args: &ScenarioArgs, variant: Option<&str>, global: &Global) -> Resu
     match scenario {
         Some(scenario) => Ok(Checked { scenario, notes }),
         None => {
-            report(&notes, &loaded.files, language(global, language_of(&loaded)), global);
-            Err(Failure::Reported)
+            let lang = language(global, language_of(&loaded));
+            Err(Box::new(Wrong { problems: notes, files: loaded.files, lang }))
         }
     }
 }
@@ -91,13 +105,18 @@ fn language_of(loaded: &load::Loaded) -> Option<Lang> {
 /// When the scenario is wrong.
 pub fn check(args: &ScenarioArgs, global: &Global) -> Outcome {
     let mut failed = false;
+    let mut told = Vec::new();
     // Unless variants are named, all of them are looked at: a slip in one is a slip in the scenario.
     let everything = ScenarioArgs { variant: vec!["all".to_owned()], ..args.clone() };
     let asked = variants(if args.variant.is_empty() { &everything } else { args });
     for (n, variant) in asked.into_iter().enumerate() {
-        let Ok(checked) = read(args, variant.as_deref(), global) else {
-            failed = true;
-            continue;
+        let checked = match examine(args, variant.as_deref(), global) {
+            Ok(checked) => checked,
+            Err(wrong) => {
+                failed = true;
+                report(&untold(&wrong, &mut told), &wrong.files, wrong.lang, global);
+                continue;
+            }
         };
         let lang = language(global, Some(checked.scenario.lang));
         let (files, count) = (checked.scenario.files.clone(), render::count_line(&checked.notes, lang));
@@ -114,6 +133,19 @@ pub fn check(args: &ScenarioArgs, global: &Global) -> Outcome {
         }
     }
     if failed { Err(Failure::Reported) } else { Ok(()) }
+}
+
+/// What was not said of an earlier variant: the same words about the same line.
+fn untold(wrong: &Wrong, told: &mut Vec<String>) -> Problems {
+    let mut fresh = Problems::default();
+    for problem in wrong.problems.iter() {
+        let words = format!("{} {:?} {:?}", problem.code, wrong.files.line_of(&problem.place), problem.args);
+        if !told.contains(&words) {
+            told.push(words);
+            fresh.push(problem.clone());
+        }
+    }
+    fresh
 }
 
 fn sound(run: &Run, count: &str, lang: Lang) -> String {

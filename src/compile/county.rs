@@ -1,7 +1,6 @@
 //! The county's own account beside its towns: a reform that funds the towns by breaking the county must show it.
 
 use super::accounts::{CountyBalance, CountyLanes};
-use super::sources::Ready;
 use super::{Compiler, Order};
 use crate::diag::{Code, Problem};
 use crate::plan::{
@@ -13,7 +12,7 @@ use crate::scenario::CountyAccount;
 
 impl Compiler<'_> {
     /// Gathers what flows between towns and county; with an account, its balance.
-    pub(super) fn county(&mut self, _: &[Ready], order: &Order) {
+    pub(super) fn county(&mut self, order: &Order) {
         let side = self.books.county.clone();
         let from_sources = self.gathered("from_towns", "来自各镇的分成", "from the towns", &side.from_sources);
         let remittances = self.gathered("remittances", "其中：上解和集中", "remittances and levies", &side.remittances);

@@ -48,10 +48,10 @@ pub fn compile(scenario: &Scenario) -> Result<Compiled, Problems> {
     let sources = compiler.sources();
     compiler.share(&sources, &recurrent);
     compiler.transfers();
-    compiler.retained(&sources);
+    compiler.retained();
     compiler.pay(&recurrent);
     let (projects, project_order) = compiler.projects();
-    compiler.county(&sources, &order);
+    compiler.county(&order);
     let Compiler { plan: builder, accounts, problems, .. } = compiler;
     if problems.has_errors() {
         return Err(problems);

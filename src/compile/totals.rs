@@ -2,14 +2,13 @@
 
 use super::Compiler;
 use super::accounts::{LineLanes, Purse, Retained};
-use super::sources::Ready;
 use super::spending::Recurrent;
 use crate::plan::{Arg, Lane, TableId, table::Shown};
 use crate::rules::param::Param;
 
 impl Compiler<'_> {
     /// Retained funds 留存财力: G, F, their sum, and the same by kind; they close on each other.
-    pub(super) fn retained(&mut self, _: &[Ready]) {
+    pub(super) fn retained(&mut self) {
         let books = self.books.clone();
         let kinds = &books.kinds;
         let tax = self.total("retained_tax", "留存·税收", "retained: taxes", &kinds.tax.plus, &kinds.tax.minus);
