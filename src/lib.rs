@@ -14,6 +14,7 @@ pub mod engine;
 pub mod kernel;
 pub mod load;
 pub mod measure;
+pub mod outturn;
 pub mod plan;
 pub mod reference;
 pub mod rules;

@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diag", &["base"]),
     ("plan", &["base"]),
     ("kernel", &["plan"]),
-    ("stages", &["plan"]),
+    ("stages", &["base", "kernel", "plan"]),
     ("engine", &["base", "plan", "kernel", "stages"]),
     ("rules", &["base", "diag", "plan"]),
     ("scenario", &["base", "plan", "rules"]),
@@ -17,10 +17,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["base", "diag", "plan", "rules", "scenario", "load"]),
     ("compile", &["base", "diag", "plan", "rules", "scenario"]),
     ("measure", &["base", "diag", "plan", "rules", "scenario", "compile", "engine", "stages"]),
+    ("outturn", &["base", "diag", "load", "check", "rules", "scenario", "compile", "measure"]),
     ("speak", &["base", "plan", "rules", "scenario", "check"]),
-    ("reference", &["base", "diag", "rules", "scenario", "check"]),
+    ("reference", &["base", "diag", "rules", "scenario", "check", "measure"]),
     ("write", &["base", "rules", "measure"]),
-    ("cli", &["base", "diag", "plan", "load", "check", "scenario", "compile", "engine", "measure", "speak", "reference", "write"]),
+    ("cli", &["base", "diag", "plan", "load", "check", "scenario", "compile", "engine", "measure", "outturn", "speak", "reference", "write"]),
 ];
 
 /// Lines a file may have; lists of texts are exempt by name.

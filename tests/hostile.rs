@@ -40,7 +40,7 @@ fn run(folder: &Path, variant: Option<&str>, set: &[String]) -> End {
         }
         Ok(compiled) => match engine::project(&compiled.plan) {
             Err(engine::Broken::Books { what, year, place, difference }) => panic!("the books do not close: {what} {year} {place} {difference}"),
-            Err(engine::Broken::Amount { .. }) => End::Broken,
+            Err(engine::Broken::Amount { .. } | engine::Broken::Pool { .. }) => End::Broken,
             Ok(_) => End::Computed,
         },
     }

@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+
 use fencheng::engine::project;
 use fencheng::measure::{Run, tables};
 use fencheng::scenario::Scenario;
@@ -53,24 +55,49 @@ fn the_order_of_towns_in_the_table_does_not_matter() {
     assert_eq!(rows(folder.path()), rows(other.path()));
 }
 
-/// Sources whose ledger lines do not add up to their gross amount, added up here from the printed table.
-fn open_sources(run: &Run) -> Vec<String> {
+/// What the printed ledger says, added up here: town, year and item.
+fn ledger_sums(run: &Run) -> BTreeMap<(String, i32, String), i64> {
     use fencheng::measure::cell::Cell;
     let ledger = tables::all(run).into_iter().find(|t| t.name == "ledger").unwrap();
     let at = |key: &str| ledger.columns.iter().position(|c| c.key == key).unwrap();
-    let (year, item, amount) = (at("year"), at("item_id"), at("amount"));
-    let mut open = Vec::new();
+    let (town, year, item, amount) = (at("town_id"), at("year"), at("item_id"), at("amount"));
+    let mut sums = BTreeMap::new();
+    for row in &ledger.rows {
+        let (Cell::Text(town), Cell::Year(year), Cell::Key(item), Cell::Money(fen)) = (&row[town], &row[year], &row[item], &row[amount]) else { panic!("{row:?}") };
+        *sums.entry((town.clone(), *year, item.clone())).or_insert(0) += fen;
+    }
+    sums
+}
+
+/// Sources whose ledger lines do not add up to their gross amount.
+fn open_sources(run: &Run) -> Vec<String> {
+    let (sums, mut open) = (ledger_sums(run), Vec::new());
     for source in &run.compiled.accounts.sources {
         let id = format!("source.{}", run.scenario.sources[source.source].id);
-        for n in 0..run.years() {
-            let rows = ledger.rows.iter().filter(|r| r[year] == Cell::Year(run.year(n)) && r[item] == Cell::Key(id.clone()));
-            let sum: i64 = rows.map(|r| if let Cell::Money(fen) = r[amount] { fen } else { 0 }).sum();
-            if sum != run.outcome.fen(source.gross, n, 0) {
-                open.push(format!("{id} {}: {sum} of {}", run.year(n), run.outcome.fen(source.gross, n, 0)));
+        for view in run.town_views() {
+            for n in 0..run.years() {
+                let sum = sums.get(&(view.town.id(), run.year(n), id.clone())).copied().unwrap_or(0);
+                let gross = run.outcome.fen(source.gross, n, view.place);
+                if sum != gross {
+                    open.push(format!("{id} {} {}: {sum} of {gross}", view.town.id(), run.year(n)));
+                }
             }
         }
     }
     open
+}
+
+/// Every source is handed out to the fen, whoever has a part of it, and what moves from town to town is neither lost nor made.
+#[test]
+fn the_ledger_of_every_worked_case_adds_up() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/worked");
+    let cases = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    for case in cases {
+        let run = run(common::scenario(&case, None, &[]));
+        assert_eq!(open_sources(&run), Vec::<String>::new(), "{}", case.display());
+        let moved: i64 = ledger_sums(&run).iter().filter(|((_, _, item), _)| item.starts_with("move.")).map(|(_, fen)| fen).sum();
+        assert_eq!(moved, 0, "{}", case.display());
+    }
 }
 
 proptest! {

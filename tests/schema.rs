@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use fencheng::base::lang::Lang;
-use fencheng::reference::{pages, schema};
+use fencheng::reference::{groups, pages, schema};
 use serde_json::{Map, Value};
 
 /// TOML as JSON; dates as strings, as editors hand them to a schema.
@@ -95,9 +94,27 @@ fn a_form_knows_its_own_keys_only() {
 }
 
 #[test]
+fn every_form_is_worked_out_on_paper() {
+    for (card, _) in groups().into_iter().flat_map(|group| group.forms) {
+        let paper = root().join("tests/worked").join(card.case).join("paper.md");
+        assert!(!card.case.is_empty() && paper.is_file(), "{} has no worked case: {}", card.kind, paper.display());
+    }
+}
+
+#[test]
+fn links_of_the_reference_pages_lead_somewhere() {
+    let (folder, pages) = (root().join("docs/reference"), pages());
+    for (name, text) in &pages {
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            assert!(pages.iter().any(|(page, _)| page == link) || folder.join(link).is_file(), "docs/reference/{name} leads to {link}, which is not there");
+        }
+    }
+}
+
+#[test]
 fn the_reference_pages_are_what_the_program_would_write() {
     let folder = root().join("docs/reference");
-    for (name, text) in [Lang::Zh, Lang::En].into_iter().flat_map(pages) {
+    for (name, text) in pages() {
         let path = folder.join(&name);
         if std::env::var_os("UPDATE_DOCS").is_some() {
             fs::create_dir_all(&folder).expect("a folder");

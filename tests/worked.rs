@@ -275,9 +275,10 @@ impl Run {
             "due" => payment.due,
             "paid" => payment.paid(),
             "earmarked" => payment.earmarked,
+            "matched" => payment.matched,
             "general" => payment.general,
             "fund" => payment.fund,
-            _ => return Err("due, paid, earmarked, general, fund or finished".to_owned()),
+            _ => return Err("due, paid, earmarked, matched, general, fund or finished".to_owned()),
         };
         Ok((amount as i64, MONEY))
     }

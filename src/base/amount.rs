@@ -60,6 +60,13 @@ impl MoneyUnit {
         (fen.unsigned_abs() <= 1_000_000_000_000_000).then_some(fen)
     }
 
+    /// The nearest whole fen of a measured amount (四舍五入); `None` past the limit.
+    #[must_use]
+    pub fn nearest_fen(self, amount: Decimal) -> Option<Fen> {
+        let fen = i64::try_from(amount.nearest(self.places())?).ok()?;
+        (fen.unsigned_abs() <= 1_000_000_000_000_000).then_some(fen)
+    }
+
     /// The shortest exact decimal of an amount of fen in this unit.
     #[must_use]
     pub fn print(self, fen: Fen) -> String {

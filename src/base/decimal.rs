@@ -57,6 +57,15 @@ impl Decimal {
         lean.digits.checked_mul(10_i128.checked_pow(lift)?)
     }
 
+    /// The nearest number of whole `1/10^places`, half away from zero.
+    #[must_use]
+    pub fn nearest(self, places: u32) -> Option<i128> {
+        match self.scale.checked_sub(places) {
+            Some(drop) => Some(divide_half_away(self.digits, 10_i128.checked_pow(drop)?)),
+            None => self.exact(places),
+        }
+    }
+
     /// The same number divided by `10^places`.
     #[must_use]
     pub fn shifted_down(self, places: u32) -> Self {

@@ -26,6 +26,12 @@ impl Words {
         Self { zh, en }
     }
 
+    /// A text that reads the same in both, as most formulas do.
+    #[must_use]
+    pub const fn both(text: &'static str) -> Self {
+        Self::new(text, text)
+    }
+
     /// The text in one language.
     #[must_use]
     pub const fn get(self, lang: Lang) -> &'static str {

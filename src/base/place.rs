@@ -32,10 +32,26 @@ pub enum Place {
 pub struct SourceFile {
     /// How it is shown to the user: relative to where the program was started, or `builtin:china`.
     pub shown: String,
-    /// Its text after decoding (no BOM).
+    /// Its text after decoding (no BOM); of a worksheet one line a row, cells apart by tabs.
     pub text: Arc<str>,
+    /// A worksheet: its places are called `Sheet1!D17`, not by line and column.
+    pub is_grid: bool,
     /// SHA-256 of the bytes as they stood on disk, in hex.
     pub digest: String,
+}
+
+/// The name of a cell as spreadsheets have it: row and column from 1 are `D17`.
+#[must_use]
+pub fn cell_name(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column;
+    while left > 0 {
+        // There is no digit nought: Z is followed by AA.
+        letters.push(b'A' + u8::try_from((left - 1) % 26).unwrap_or(0));
+        left = (left - 1) / 26;
+    }
+    letters.reverse();
+    format!("{}{row}", String::from_utf8(letters).unwrap_or_default())
 }
 
 /// All files of a scenario in the order they were read.
@@ -71,6 +87,18 @@ impl Files {
             Place::File(file) => (self.get(*file).map_or(String::new(), |f| f.shown.clone()), 0),
             Place::Argument(text) => (text.to_string(), 0),
             Place::Nowhere => (String::new(), 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_are_called_as_in_a_spreadsheet() {
+        for (row, column, name) in [(17, 4, "D17"), (1, 26, "Z1"), (1, 27, "AA1"), (2, 702, "ZZ2"), (3, 703, "AAA3")] {
+            assert_eq!(cell_name(row, column), name);
         }
     }
 }

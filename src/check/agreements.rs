@@ -5,7 +5,7 @@ use super::read::Reader;
 use super::scope::provenance_of;
 use crate::base::{lang::Words, place::Place, when::Year};
 use crate::diag::{Code, Problem, nearest};
-use crate::load::node::{Entry, Table, Value};
+use crate::load::node::{Entry, Node, Table, Value};
 use crate::rules::{
     agreements::{Options, Remitting, Sharing, remitting_forms, sharing_forms},
     field::{Field, Kind, optional, required},
@@ -21,12 +21,14 @@ pub const HEAD: &[Field] = &[
     optional("until", Kind::Year, "末年", "last year"),
     optional("term", Kind::Whole(1, 100), "期限（年）", "term in years"),
     optional("successor", Kind::Text, "期满后接续的体制", "agreement that follows"),
+    optional("overrides", Kind::Flag, "从起始年起取代其他体制，不论别的何时开始（默认否）", "from its start it holds whatever else starts then or later (default no)"),
     optional(
         "treasury",
         Kind::Choice(&["own", "county_managed"]),
         "自设金库，或乡财县管（只改谁记账，不改是谁的钱）",
         "own treasury, or county-managed: who keeps the account, not whose money it is",
-    ),
+    )
+    .or("own", "own"),
 ];
 
 /// Keys of every sharing part.
@@ -38,6 +40,9 @@ pub const REMITTING: &[Field] = &[
     required("form", Kind::Text, "解法", "form"),
 ];
 
+/// The word for every source no other part names.
+const REST: &str = "rest";
+
 /// An agreement with what the regime needs to know.
 #[derive(Debug)]
 pub(crate) struct Read {
@@ -47,6 +52,7 @@ pub(crate) struct Read {
     pub until: Option<Year>,
     pub term: Option<Year>,
     pub successor: Option<(String, Place)>,
+    pub overrides: bool,
 }
 
 impl Reader<'_> {
@@ -56,7 +62,7 @@ impl Reader<'_> {
         for (id, entry) in acts(root, "agreement") {
             found.extend(self.agreement(root, id, entry, sources));
         }
-        if root.get("agreement").is_none() {
+        if root.get("agreement").is_none() && root.get("source").is_some() {
             let place = root.get("scenario").map_or_else(Default::default, |e| e.key_place.clone());
             self.problems.push(Problem::new(Code::E102, &place).with("key", "[agreement.…]").with("table", "scenario.toml").with_in(
                 "what",
@@ -91,7 +97,10 @@ impl Reader<'_> {
         let (mut sharing, mut remitting, mut whole) = (Vec::new(), Vec::new(), true);
         for part in table.entries.iter().filter(is_part) {
             let path = format!("{path}.{}", part.key);
+            let part = &self.with_the_rest(part, &table, &path);
             match self.part_of(part, &path, &scope) {
+                // A choice by kind or class may find nothing in this scenario: the part has nothing to share.
+                Some(Part::Sharing(p)) if p.of.is_empty() => {}
                 Some(Part::Sharing(p)) => sharing.push(*p),
                 Some(Part::Remitting(p)) => remitting.push(*p),
                 None => whole = false,
@@ -123,8 +132,29 @@ impl Reader<'_> {
             until,
             term: v.year("term"),
             successor: v.text("successor").map(|s| (s, successor_place)),
+            overrides: v.flag("overrides").unwrap_or(false),
             agreement: Agreement { id: id.to_owned(), name, provenance, county_managed, sharing, remitting, place },
         })
+    }
+
+    /// `of = "rest"`: every source that no other part of the agreement names, written out.
+    fn with_the_rest(&mut self, part: &Entry, agreement: &Table, path: &str) -> Entry {
+        let mut part = part.clone();
+        let rest_is_a_name = self.names.groups.contains_key(REST) || self.names.sources.iter().any(|s| s == REST);
+        let Value::Table(table) = &mut part.node.value else { return part };
+        let Some(of) = table.entries.iter_mut().find(|e| e.key == "of" && matches!(&e.node.value, Value::Text(t) if t == REST)) else { return part };
+        if rest_is_a_name {
+            return part;
+        }
+        // What is wrong with the others is told when they are read.
+        let told = self.problems.clone();
+        let others = agreement.entries.iter().filter(|e| e.key != part.key).filter_map(|e| e.node.table()?.get("of"));
+        let named: Vec<usize> = others.filter_map(|of| self.sources_of(&of.node, path)).flatten().collect();
+        self.problems = told;
+        let rest = self.names.sources.iter().enumerate().filter(|(n, _)| !named.contains(n));
+        let node = |id: &String| Node { value: Value::Text(id.clone()), ..of.node.clone() };
+        of.node.value = Value::List(rest.map(|(_, id)| node(id)).collect());
+        part
     }
 
     fn part_of(&mut self, entry: &Entry, path: &str, scope: &super::scope::Scope<'_>) -> Option<Part> {

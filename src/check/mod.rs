@@ -1,23 +1,35 @@
 //! From what was read to a scenario that is valid by construction. All problems are found in one go.
 
 mod agreements;
+mod bonds;
+mod budget;
+mod counties;
+mod counts;
+mod earmarks;
+mod moving;
 mod names;
 mod projects;
 mod quantity;
 mod read;
 mod regime;
-mod rest;
 mod scope;
 mod select;
 mod sources;
+mod span;
+mod spending;
 mod towns;
+mod transfers;
 mod value;
 mod warnings;
 
+pub(crate) use names::{canonical, split_unit};
+pub(crate) use quantity::measured;
+
 pub use agreements::{HEAD as AGREEMENT, REMITTING, SHARING};
+pub use earmarks::EARMARK;
 pub use projects::{COLUMNS as PROJECT_COLUMNS, KEYS as PROJECT_KEYS};
-pub use rest::{EARMARK, TRANSFER};
 pub use towns::KEYS as TOWN_KEYS;
+pub use transfers::TRANSFER;
 
 use crate::base::{
     amount::MoneyUnit,
@@ -46,7 +58,7 @@ pub const HEAD: &[Field] = &[
     required("last_year", Kind::Year, "测算末年", "last year"),
     required("base_year", Kind::Year, "towns.csv 各项收入是哪一年的数", "year of the amounts in the town table"),
     required("money_unit", Kind::Choice(&["元", "万元", "亿元"]), "金额单位", "unit of money"),
-    optional("lang", Kind::Choice(&["zh", "en"]), "输出语言", "language of outputs"),
+    optional("lang", Kind::Choice(&["zh", "en"]), "输出语言", "language of outputs").or("zh", "zh"),
     optional("include", Kind::Texts, "引入的规则", "rules included"),
 ];
 
@@ -57,7 +69,34 @@ pub const OPENING: &[Field] = &[
 ];
 
 /// The tables of a scenario.
-pub const TOP: &[&str] = &["scenario", "towns", "projects", "driver", "source", "upper", "group", "agreement", "transfer", "spending", "earmark", "county_account", "opening"];
+pub const TOP: &[&str] = &[
+    "scenario",
+    "towns",
+    "counties",
+    "projects",
+    "count",
+    "driver",
+    "source",
+    "upper",
+    "group",
+    "agreement",
+    "transfer",
+    "spending",
+    "earmark",
+    "bond",
+    "public_services",
+    "reserve",
+    "stabilisation",
+    "transfer_in",
+    "ladder",
+    "carryover",
+    "county_account",
+    "opening",
+    "move",
+    "enclave",
+    "state_capital",
+    "feedback",
+];
 
 /// The longest horizon; more is a slip.
 const MOST_YEARS: Year = 200;
@@ -73,6 +112,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let mut reader = Reader::new(names, &scope, problems);
     reader.unknown_keys(&loaded.root, TOP, "");
     let towns = reader.towns(loaded, &head);
+    reader.counties(loaded, &towns);
     let drivers = reader.drivers(&loaded.root, &head);
     let earmarks = reader.earmarks(&loaded.root);
     let sources = reader.sources(&loaded.root);
@@ -82,11 +122,19 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let agreements = reader.agreements(&loaded.root, &sources);
     let all_read = acts(&loaded.root, "agreement").len() == agreements.len();
     let regime = reader.regime(&agreements, &towns, &head, all_read);
-    let transfers = reader.transfers(&loaded.root);
+    let counts = reader.all_counts(&loaded.root);
+    let transfers = reader.transfers(&loaded.root, &towns, head.first_year);
     let spending = reader.spending(&loaded.root, &towns);
+    let public_services = reader.public_services(&loaded.root);
+    let bonds = reader.bonds(&loaded.root);
+    let budget = reader.budget(&loaded.root);
     let (projects, mode) = reader.projects(loaded, &towns, &head);
     let county = reader.county(&loaded.root);
     let opening = reader.opening(&loaded.root);
+    let moves = reader.moves(&loaded.root, &sources);
+    let enclaves = reader.enclaves(&loaded.root, &sources);
+    let state_capital = reader.state_capital(&loaded.root);
+    let feedback = reader.feedback(&loaded.root, &sources);
     reader.warn(loaded, &head);
     let Reader { mut problems, leaves, .. } = reader;
     if problems.has_errors() {
@@ -109,13 +157,21 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
         uppers,
         agreements,
         regime,
+        counts,
         transfers,
         spending,
+        bonds,
+        budget,
+        public_services,
         earmarks,
         projects,
         mode,
         county,
         opening,
+        moves,
+        enclaves,
+        state_capital,
+        feedback,
         leaves,
         files: loaded.files.clone(),
     };

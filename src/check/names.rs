@@ -22,8 +22,14 @@ pub(crate) struct Names {
     pub drivers: Vec<String>,
     /// Earmarks.
     pub earmarks: Vec<String>,
+    /// Counts.
+    pub counts: Vec<String>,
+    /// What each source's `kind` and `class` say, as far as they are words.
+    pub source_words: Vec<[String; 2]>,
     /// Towns in file order.
     pub towns: Vec<String>,
+    /// For every town the first town of its county, once the counties' table is read.
+    pub first_of_county: Vec<usize>,
     /// Columns of the town table: heading (without unit), its unit, cells by town.
     pub columns: Vec<Column>,
     /// The scenario's unit.
@@ -43,6 +49,8 @@ pub(crate) struct Column {
     pub cells: Vec<Cell>,
     /// Whether something asked for it.
     pub used: bool,
+    /// A column of the counties' table: its cells are the same for the towns of a county.
+    pub of_counties: bool,
 }
 
 impl Default for Names {
@@ -55,7 +63,10 @@ impl Default for Names {
             groups: BTreeMap::new(),
             drivers: none(),
             earmarks: none(),
+            counts: none(),
+            source_words: Vec::new(),
             towns: none(),
+            first_of_county: Vec::new(),
             columns: Vec::new(),
             unit: MoneyUnit::WanYuan,
         }
@@ -83,12 +94,18 @@ impl Names {
                 Value::Text(text) => Some(text.clone()),
                 _ => None,
             });
+            let word = |key: &str| match entry.node.table().and_then(|t| t.get(key)).map(|e| &e.node.value) {
+                Some(Value::Text(text)) => text.clone(),
+                _ => String::new(),
+            };
+            self.source_words.push(["kind", "class"].map(word));
             self.named.push(title.is_some());
             self.source_titles.push(title.unwrap_or_else(|| id.to_owned()));
         }
         let keys = |kind: &str| acts(root, kind).into_iter().map(|(id, _)| id.to_owned()).collect();
         self.drivers = keys("driver");
         self.earmarks = keys("earmark");
+        self.counts = keys("count");
         for (id, entry) in acts(root, "group") {
             if let Value::List(items) = &entry.node.value {
                 let ids = items.iter().filter_map(|n| if let Value::Text(t) = &n.value { Some(t.clone()) } else { None });

@@ -1,6 +1,13 @@
 //! Written quantities to whole numbers: `"60%"`, `"27.45亿元"`, `"45元/平方米"`, `"150亩"`, or a bare number.
 
-use crate::base::{amount::MoneyUnit, decimal::Decimal, place::Place, ratio::Ratio};
+use std::ops::RangeBounds as _;
+
+use crate::base::{
+    amount::{Fen, MoneyUnit},
+    decimal::Decimal,
+    place::Place,
+    ratio::Ratio,
+};
 use crate::diag::{Code, Problem, nearest};
 use crate::load::{
     csv,
@@ -38,11 +45,11 @@ pub(crate) fn of_text(text: &str, bare: Option<Decimal>, quantity: Quantity, uni
     let (digits, suffix) = split(text);
     let number = bare.or_else(|| csv::number(&digits)).ok_or_else(|| not_a_number(place, key, text, quantity))?;
     let wrong_unit = || {
-        let (expected, expected_en, example) = wording(quantity);
-        Problem::new(Code::E202, place).with("key", key).with("text", text).with("expected", expected).with("expected_en", expected_en).with("example", example)
+        let words = quantity.words();
+        Problem::new(Code::E202, place).with("key", key).with("text", text).with("expected", words.zh).with("expected_en", words.en).with("example", quantity.example())
     };
     let value = match quantity {
-        Quantity::Share | Quantity::Rate | Quantity::Number => ratio(number, &suffix, quantity, key, text, place, wrong_unit)?,
+        Quantity::Share | Quantity::Rate | Quantity::Number => ratio(number, &suffix, key, text, place, wrong_unit)?,
         Quantity::Money | Quantity::SignedMoney => {
             let unit = money_unit(&suffix, unit).ok_or_else(wrong_unit)?;
             unit.fen(number).ok_or_else(|| Problem::new(Code::E203, place).with("key", key).with("text", text))?
@@ -61,41 +68,50 @@ pub(crate) fn of_text(text: &str, bare: Option<Decimal>, quantity: Quantity, uni
                 return Err(wrong_unit());
             }
             let too_fine = || Problem::new(Code::E204, place).with("key", key).with("text", text);
-            number.exact(2).and_then(|v| i64::try_from(v).ok()).filter(|v| *v < 1_000_000_000_000).ok_or_else(too_fine)?
+            number.exact(quantity.places()).and_then(|v| i64::try_from(v).ok()).ok_or_else(too_fine)?
         }
         Quantity::Word(_) => 0,
     };
-    let may_be_negative = matches!(quantity, Quantity::SignedMoney | Quantity::Rate | Quantity::Share);
-    if value < 0 && !may_be_negative {
-        return Err(Problem::new(Code::E205, place).with("key", key).with("text", text));
-    }
-    Ok(value)
+    let percent = !suffix.is_empty();
+    let range = if percent { quantity.range() } else { quantity.bare_range() };
+    if range.contains(&value) { Ok(value) } else { Err(out_of_range(value, percent, quantity, key, text, place)) }
 }
 
-fn ratio(number: Decimal, suffix: &str, quantity: Quantity, key: &str, text: &str, place: &Place, wrong_unit: impl Fn() -> Problem) -> Result<i64, Problem> {
-    let percent = match suffix {
-        "%" | "％" => true,
-        "" => false,
+/// An amount somebody measured, to the nearest fen: a quotient of a spreadsheet has more places than money has.
+pub(crate) fn measured(text: &str, unit: MoneyUnit, key: &str, place: &Place) -> Result<Fen, Problem> {
+    let (digits, suffix) = split(text);
+    let problem = |code| Problem::new(code, place).with("key", key).with("text", text);
+    let number = csv::number(&digits).ok_or_else(|| in_a_cell(not_a_number(place, key, text, Quantity::SignedMoney)))?;
+    let wanted = Quantity::SignedMoney;
+    let wrong_unit = || problem(Code::E202).with("expected", wanted.words().zh).with("expected_en", wanted.words().en).with("example", wanted.example());
+    let unit = money_unit(&suffix, unit).ok_or_else(|| in_a_cell(wrong_unit()))?;
+    unit.nearest_fen(number).ok_or_else(|| problem(Code::E203))
+}
+
+fn ratio(number: Decimal, suffix: &str, key: &str, text: &str, place: &Place, wrong_unit: impl Fn() -> Problem) -> Result<i64, Problem> {
+    let number = match suffix {
+        "%" | "％" => number.shifted_down(2),
+        "" => number,
         _ => return Err(wrong_unit()),
     };
-    let number = if percent { number.shifted_down(2) } else { number };
     let too_fine = || Problem::new(Code::E204, place).with("key", key).with("text", text);
-    let Ratio(value) = Ratio::from_decimal(number).filter(|r| r.0.abs() <= 1_000_000_000_000).ok_or_else(too_fine)?;
-    let out_of_range = |code: Code, example: &str| {
-        let problem = Problem::new(code, place).with("key", key).with("read", Ratio(value));
-        // Bare 80 most likely means 80 %; what is out of range even so has no likely meaning.
-        if !percent && (0..=100 * Ratio::ONE.0).contains(&value) {
-            return problem.with_in("fix", format!("多半是漏了 %：写成 \"{text}%\""), format!("most likely the % is missing: write \"{text}%\""));
-        }
-        problem.with_in("fix", format!("例如 \"{example}\""), format!("for example \"{example}\""))
+    Ratio::from_decimal(number).map(|ratio| ratio.0).ok_or_else(too_fine)
+}
+
+/// What to say of a number outside the range of its quantity.
+fn out_of_range(value: i64, percent: bool, quantity: Quantity, key: &str, text: &str, place: &Place) -> Problem {
+    let (code, example) = match quantity {
+        Quantity::Share => (Code::E207, "60%"),
+        Quantity::Rate => (Code::E208, "10%"),
+        _ if value < 0 => return Problem::new(Code::E205, place).with("key", key).with("text", text),
+        _ => return Problem::new(Code::E204, place).with("key", key).with("text", text),
     };
-    match quantity {
-        Quantity::Share if !(0..=Ratio::ONE.0).contains(&value) => Err(out_of_range(Code::E207, "60%")),
-        // Nobody means a growth of 1,300 %: a bare number past 3 is a percentage without its sign.
-        Quantity::Rate if !percent && value.abs() > 3 * Ratio::ONE.0 => Err(out_of_range(Code::E208, "10%")),
-        Quantity::Rate if value.abs() > 10 * Ratio::ONE.0 || value <= -Ratio::ONE.0 => Err(out_of_range(Code::E208, "10%")),
-        _ => Ok(value),
+    let problem = Problem::new(code, place).with("key", key).with("read", Ratio(value));
+    // Bare 80 most likely means 80 %; what is out of range even so has no likely meaning.
+    if !percent && (0..=100 * Ratio::ONE.0).contains(&value) {
+        return problem.with_in("fix", format!("多半是漏了 %：写成 \"{text}%\""), format!("most likely the % is missing: write \"{text}%\""));
     }
+    problem.with_in("fix", format!("例如 \"{example}\""), format!("for example \"{example}\""))
 }
 
 /// In a table the example stands without quotation marks and thousands separators.
@@ -129,26 +145,14 @@ fn split(text: &str) -> (String, String) {
     (compact[..end].to_owned(), compact[end..].to_owned())
 }
 
-fn wording(quantity: Quantity) -> (&'static str, &'static str, &'static str) {
-    match quantity {
-        Quantity::Share | Quantity::Rate => ("百分比", "a percentage", "\"60%\""),
-        Quantity::Number => ("一个数", "a number", "2.0"),
-        Quantity::Money | Quantity::SignedMoney => ("金额（元、万元、亿元）", "money", "\"1,150万元\""),
-        Quantity::MoneyPerMu => ("每亩金额", "money a mu", "\"90万元/亩\""),
-        Quantity::MoneyPerSquareMetre => ("每平方米金额", "money a square metre", "\"45元/平方米\""),
-        Quantity::Area => ("面积（亩）", "an area in mu", "\"150亩\""),
-        Quantity::Word(_) => ("一个词", "a word", "\"general\""),
-    }
-}
-
 fn not_a_number(place: &Place, key: &str, text: &str, quantity: Quantity) -> Problem {
-    Problem::new(Code::E201, place).with("key", key).with("text", text).with("example", wording(quantity).2)
+    Problem::new(Code::E201, place).with("key", key).with("text", text).with("example", quantity.example())
 }
 
 fn wrong_kind(place: &Place, key: &str, found: &Value, quantity: Quantity) -> Problem {
-    let (expected, expected_en, example) = wording(quantity);
-    let (zh, en) = kind_of(found);
-    Problem::new(Code::E103, place).with("key", key).with("expected", expected).with("expected_en", expected_en).with("found", zh).with("found_en", en).with("example", example)
+    let (words, (zh, en)) = (quantity.words(), kind_of(found));
+    let problem = Problem::new(Code::E103, place).with("key", key).with("expected", words.zh).with("expected_en", words.en);
+    problem.with("found", zh).with("found_en", en).with("example", quantity.example())
 }
 
 /// What a value is, in words.
@@ -162,5 +166,27 @@ pub(crate) const fn kind_of(value: &Value) -> (&'static str, &'static str) {
         Value::Other(_) => ("时刻", "a time"),
         Value::List(_) => ("列表", "a list"),
         Value::Table(_) => ("表", "a table"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_a_range_are_in_it_and_what_lies_beyond_is_not() {
+        let reads = |text: &str, quantity| of_text(text, None, quantity, MoneyUnit::WanYuan, "key", &Place::Nowhere).is_ok();
+        for (quantity, within, beyond) in [
+            (Quantity::Share, ["0%", "100%"], ["-0.0001%", "100.0001%"]),
+            (Quantity::Rate, ["-99.9999%", "1000%"], ["-100%", "1000.0001%"]),
+            (Quantity::Rate, ["-0.999999", "3"], ["-1", "3.000001"]),
+            (Quantity::Number, ["0", "1000000"], ["-0.000001", "1000000.000001"]),
+            (Quantity::Money, ["0", "100000亿元"], ["-0.01元", "100000.0000000001亿元"]),
+            (Quantity::SignedMoney, ["-100000亿元", "100000亿元"], ["-100000.0000000001亿元", "100000.0000000001亿元"]),
+            (Quantity::Area, ["0", "9999999999.99亩"], ["-0.01亩", "10000000000亩"]),
+        ] {
+            within.iter().for_each(|text| assert!(reads(text, quantity), "{quantity:?} {text}"));
+            beyond.iter().for_each(|text| assert!(!reads(text, quantity), "{quantity:?} {text}"));
+        }
     }
 }

@@ -59,12 +59,14 @@ impl<'s> Reader<'s> {
 
     /// Reads a table by lists of fields.
     pub fn read(&mut self, fields: &[&[Field]], table: &Table, path: &str, scope: &Scope<'_>, place: &Place) -> Values {
-        let scope = scope.down(table);
-        let mut values = Values::new(path.to_owned(), place.clone());
         let all = || fields.iter().copied().flatten();
+        // A key of the rule's own (the `source` that moves) says nothing of where its numbers come from.
+        let documents = Table { entries: table.entries.iter().filter(|e| all().all(|f| f.key != e.key)).cloned().collect() };
+        let scope = scope.down(&documents);
+        let mut values = Values::new(path.to_owned(), place.clone());
         // What was most likely misspelt is not missing as well.
         let mut meant: Vec<String> = Vec::new();
-        self.check_provenance(table, path);
+        self.check_provenance(&documents, path);
         for entry in &table.entries {
             if PROVENANCE.contains(&entry.key.as_str()) {
                 continue;
@@ -198,10 +200,13 @@ impl<'s> Reader<'s> {
             (Kind::DriverOr(word), Value::Text(text)) if text == word => Some(Item::Word),
             (Kind::Driver | Kind::DriverOr(_), Value::Text(_)) => self.driver(node).map(Item::Driver),
             (Kind::Name(what), Value::Text(text)) => self.name(what, text, &node.place),
+            (Kind::Town, Value::Text(text)) => self.town(text, &node.place),
             (Kind::Part, Value::Text(text)) => self.part(text, &node.place),
             (Kind::Sources, _) => self.sources_of(node, path).map(Item::Sources),
+            (Kind::Count, Value::Text(name)) => self.per(name, &node.place).map(Item::Per),
             (Kind::Texts, Value::List(items)) => self.texts(items, path).map(Item::Texts),
             (Kind::Shares, Value::List(items)) => self.shares(items, node, path),
+            (Kind::Levels, Value::List(items)) if !items.is_empty() => self.levels(items, path).map(Item::Shares),
             _ => {
                 let (words, example) = wording(kind);
                 self.expected(node, path, words, example);
@@ -243,12 +248,16 @@ impl<'s> Reader<'s> {
     }
 
     fn name(&mut self, what: &str, text: &str, place: &Place) -> Option<Item> {
-        let (known, code) = if what == "earmark" { (&self.names.earmarks, Code::E116) } else { (&self.names.sources, Code::E105) };
+        let (known, code) = match what {
+            "earmark" => (&self.names.earmarks, Code::E116),
+            "count" => (&self.names.counts, Code::E109),
+            _ => (&self.names.sources, Code::E105),
+        };
         if known.iter().any(|k| k == text) {
             return Some(Item::Text(text.to_owned()));
         }
         let near = nearest(text, known.iter().map(String::as_str));
-        self.problems.push(Problem::new(code, place).with("name", text).with_some("nearest", near));
+        self.problems.push(Problem::new(code, place).with("name", text).with_list("known", known).with_some("nearest", near));
         None
     }
 
@@ -281,6 +290,7 @@ impl<'s> Reader<'s> {
                 let texts = self.texts(items, path)?;
                 texts.into_iter().zip(items.iter().map(|n| n.place.clone())).collect()
             }
+            Value::Table(table) => return select::sources(self, table, node, path),
             _ => {
                 self.expected(node, path, ("组名或收入列表", "a group or a list of sources"), "of = [\"vat\", \"cit\"]");
                 return None;
@@ -313,6 +323,17 @@ impl<'s> Reader<'s> {
     }
 
     fn shares(&mut self, items: &[Node], whole: &Node, path: &str) -> Option<Item> {
+        let shares = self.levels(items, path)?;
+        let sum: i64 = shares.iter().map(|r| r.0).sum();
+        if sum != Ratio::ONE.0 {
+            self.problems.push(Problem::new(Code::E210, &whole.place).with("sum", Ratio(sum)));
+            return None;
+        }
+        Some(Item::Shares(shares))
+    }
+
+    /// A list of shares, whatever they add up to.
+    fn levels(&mut self, items: &[Node], path: &str) -> Option<Vec<Ratio>> {
         let mut shares = Vec::new();
         for node in items {
             match super::quantity::read(node, Quantity::Share, self.names.unit, path) {
@@ -320,12 +341,7 @@ impl<'s> Reader<'s> {
                 Err(problem) => self.problems.push(problem),
             }
         }
-        let sum: i64 = shares.iter().map(|r| r.0).sum();
-        if shares.len() == items.len() && sum != Ratio::ONE.0 {
-            self.problems.push(Problem::new(Code::E210, &whole.place).with("sum", Ratio(sum)));
-            return None;
-        }
-        (shares.len() == items.len()).then_some(Item::Shares(shares))
+        (shares.len() == items.len()).then_some(shares)
     }
 
     fn keyed(&mut self, fields: &[Field], node: &Node, path: &str, scope: &Scope<'_>) -> Option<Item> {
@@ -390,8 +406,9 @@ const fn wording(kind: Kind) -> ((&'static str, &'static str), &'static str) {
         Kind::Day => (("日期", "a date"), "2016-04-30"),
         Kind::Whole(..) => (("整数", "a whole number"), "3"),
         Kind::Texts => (("列表", "a list"), "[\"教育\"]"),
-        Kind::Shares => (("比例的列表", "a list of shares"), "[\"70%\", \"30%\"]"),
+        Kind::Shares | Kind::Levels => (("比例的列表", "a list of shares"), "[\"70%\", \"30%\"]"),
         Kind::Driver | Kind::DriverOr(_) => (("增长因素的键", "the key of a driver"), "\"gdp\""),
+        Kind::Town => (("镇名", "a town"), "\"濛阳镇\""),
         Kind::Part => (("体制的一个部分", "a part of the agreement"), "\"kept.tax\""),
         _ => (("文字", "text"), "\"…\""),
     }

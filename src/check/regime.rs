@@ -1,4 +1,4 @@
-//! Which agreement holds for a town in a year: of those that fit, the one with the latest start.
+//! Which agreement holds for a town in a year: of those that fit, the one with the latest start; one that overrides comes before all that do not.
 
 use super::Head;
 use super::agreements::Read;
@@ -14,6 +14,8 @@ struct Hold {
     agreement: usize,
     from: Year,
     to: Year,
+    /// It holds whatever else starts then or later, and so does what follows it.
+    overrides: bool,
 }
 
 impl Reader<'_> {
@@ -60,11 +62,11 @@ impl Reader<'_> {
             };
             let ends = [read.until, read.term.map(|term| from + term - 1)].into_iter().flatten().min();
             let to = ends.unwrap_or(head.last_year);
-            holds.push(Hold { agreement, from, to });
+            holds.push(Hold { agreement, from, to, overrides: read.overrides });
             if let (Some((successor, _)), Some(end)) = (&read.successor, ends)
                 && let Some(next) = agreements.iter().position(|a| a.agreement.id == *successor)
             {
-                holds.push(Hold { agreement: next, from: end + 1, to: head.last_year });
+                holds.push(Hold { agreement: next, from: end + 1, to: head.last_year, overrides: read.overrides });
             }
         }
         holds
@@ -73,7 +75,9 @@ impl Reader<'_> {
     fn of_town(&mut self, holds: &[Hold], agreements: &[Read], town: &Town, head: &Head, told: bool) -> Vec<Held> {
         let mut years = Vec::with_capacity(head.years());
         for year in head.first_year..=head.last_year {
-            let fit = || holds.iter().filter(|h| h.from <= year && year <= h.to);
+            let runs = |h: &&Hold| h.from <= year && year <= h.to;
+            let above = holds.iter().filter(runs).any(|h| h.overrides);
+            let fit = || holds.iter().filter(runs).filter(|h| h.overrides == above);
             let latest = fit().map(|h| h.from).max();
             let mut held: Vec<Held> = fit().filter(|h| Some(h.from) == latest).map(|h| Held { agreement: h.agreement, since: h.from }).collect();
             held.dedup();

@@ -1,12 +1,13 @@
-//! Which towns a rule is for: `"all"`, names, or conditions on columns joined by *and*.
+//! Which towns a rule is for: `"all"`, names, or conditions on columns joined by *and*. And which sources, by what they are.
 
 use super::read::Reader;
 use crate::base::decimal::Decimal;
 use crate::diag::{Code, Problem, nearest};
 use crate::load::{
     csv,
-    node::{Node, Value},
+    node::{Node, Table, Value},
 };
+use crate::rules::field::PROVENANCE;
 
 /// Reads a selection: one flag a town.
 pub(crate) fn towns(reader: &mut Reader<'_>, node: &Node, path: &str) -> Option<Vec<bool>> {
@@ -37,6 +38,37 @@ pub(crate) fn towns(reader: &mut Reader<'_>, node: &Node, path: &str) -> Option<
         }
     }
 }
+
+/// Reads a choice of sources by what they are: `{ kind = "land" }`, `{ class = ["tax", "nontax"] }`, or those of a list the
+/// scenario has: `{ any = ["umct"] }`. A rule written so fits any scenario.
+pub(crate) fn sources(reader: &mut Reader<'_>, table: &Table, node: &Node, path: &str) -> Option<Vec<usize>> {
+    let known: Vec<&str> = SELECTORS.into_iter().chain(PROVENANCE).collect();
+    reader.unknown_keys(table, &known, path);
+    reader.check_provenance(table, path);
+    let mut entries = table.entries.iter().filter(|e| SELECTORS.contains(&e.key.as_str()));
+    let (Some(entry), None) = (entries.next(), entries.next()) else {
+        reader.expected(node, path, ("kind、class、any 中的一个", "one of kind, class, any"), "of = { kind = \"land\" }");
+        return None;
+    };
+    let words = match &entry.node.value {
+        Value::Text(text) => vec![text.clone()],
+        Value::List(items) => items.iter().filter_map(|n| if let Value::Text(t) = &n.value { Some(t.clone()) } else { None }).collect(),
+        _ => {
+            reader.expected(&entry.node, path, ("文字或列表", "a text or a list"), "of = { class = [\"tax\", \"nontax\"] }");
+            return None;
+        }
+    };
+    let names = &reader.names;
+    let fits = |n: &usize| match entry.key.as_str() {
+        "kind" => words.contains(&names.source_words[*n][0]),
+        "class" => words.contains(&names.source_words[*n][1]),
+        _ => words.contains(&names.sources[*n]),
+    };
+    Some((0..names.sources.len()).filter(fits).collect())
+}
+
+/// How sources are chosen by what they are.
+const SELECTORS: [&str; 3] = ["kind", "class", "any"];
 
 fn named(reader: &mut Reader<'_>, items: &[Node], path: &str) -> Option<Vec<bool>> {
     let mut chosen = vec![false; reader.names.towns.len()];

@@ -11,10 +11,12 @@ use crate::load::node::{Entry, Table, Value};
 use crate::rules::{
     field::{PROVENANCE, Quantity},
     param::{Drivers, Growth, Lives, Param, Step, StepValue},
-    sources::{COMMON, Class, Derived, Driven, Fee, Kind, Land, Series, source_kinds},
-    values::Values,
+    sources::{COMMON, Class, Kind, Partner, source_kinds},
 };
 use crate::scenario::{Level, Source, Upper, UpperShare};
+
+/// Keys of every source that land has no use for.
+const NOT_OF_LAND: [&str; 2] = ["refunds", "partner"];
 
 impl Reader<'_> {
     /// All sources. A source that cannot be read is left out; its problems are reported.
@@ -64,11 +66,11 @@ impl Reader<'_> {
         let scope = self.file_scope();
         let mut v = self.read(&[COMMON, fields.unwrap_or(&[])], &table, &path, scope, &entry.key_place);
         let column = if word == "driven" && !v.has("base") { self.base_column(id, &path, &entry.key_place) } else { None };
-        let kind = kind_of(&word, &mut v, column);
-        if let (Some(Kind::Land(_)), Some(entry)) = (&kind, table.get("refunds")) {
-            // A refund of land income goes back through costs and prices; the chain has no place for it.
-            let known: Vec<&str> = COMMON.iter().map(|f| f.key).filter(|k| *k != "refunds").chain(fields.unwrap_or(&[]).iter().map(|f| f.key)).collect();
-            self.unknown(entry, &known, &path);
+        let kind = Kind::read(&word, &mut v, column);
+        if let Some(Kind::Land(_)) = &kind {
+            // A refund of land income goes back through costs and prices, and a partner's part is one of its dues; the chain has no place for either.
+            let known: Vec<&str> = COMMON.iter().map(|f| f.key).filter(|k| !NOT_OF_LAND.contains(k)).chain(fields.unwrap_or(&[]).iter().map(|f| f.key)).collect();
+            NOT_OF_LAND.iter().filter_map(|key| table.get(key)).for_each(|entry| self.unknown(entry, &known, &path));
         }
         if let Some(Kind::Land(land)) = &kind {
             let mut problems = Problems::default();
@@ -82,6 +84,7 @@ impl Reader<'_> {
             book: v.param("book")?,
             is_returned: v.text("mode").is_some_and(|m| m == "return"),
             refunds: v.param("refunds"),
+            partner: v.table("partner").and_then(Partner::read),
             kind: kind?,
             place: entry.key_place.clone(),
         })
@@ -379,16 +382,5 @@ const fn level_words(level: Level) -> (&'static str, &'static str) {
         Level::Central => ("中央", "central"),
         Level::Province => ("省", "province"),
         Level::City => ("市", "city"),
-    }
-}
-
-fn kind_of(word: &str, v: &mut Values, column: Option<Param>) -> Option<Kind> {
-    match word {
-        "driven" => Driven::read(v, column).map(Kind::Driven),
-        "series" => Series::read(v).map(Kind::Series),
-        "derived" => Derived::read(v).map(Kind::Derived),
-        "land" => Land::read(v).map(|l| Kind::Land(Box::new(l))),
-        "fee" => Fee::read(v).map(Kind::Fee),
-        _ => None,
     }
 }

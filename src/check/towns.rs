@@ -15,6 +15,7 @@ use crate::load::{
 use crate::scenario::Town;
 
 /// Keys of `[towns]`.
+/// (the same for `[counties]`).
 pub const KEYS: &[&str] = &["file", "columns", "expect", "illustrative", "source", "grade", "verified", "note"];
 
 impl Reader<'_> {
@@ -109,7 +110,7 @@ impl Reader<'_> {
         for (at, heading) in sheet.headings.iter().enumerate() {
             let (words, unit) = split_unit(&heading.text);
             let cells = sheet.rows.iter().map(|row| row[at].clone()).collect();
-            self.names.columns.push(Column { heading: words, place: heading.place.clone(), unit, cells, used: false });
+            self.names.columns.push(Column { heading: words, place: heading.place.clone(), unit, cells, used: false, of_counties: false });
         }
         let said = table.get("columns").and_then(|e| e.node.table()).map(|t| t.entries.clone()).unwrap_or_default();
         for Entry { key, key_place, node } in said {

@@ -145,12 +145,24 @@ impl Reader<'_> {
                 values.push(None);
                 continue;
             }
-            let name = self.names.towns.get(town).map_or("", |id| id.rsplit_once('/').map_or(id.as_str(), |(_, name)| name));
+            // Towns of a county share the county's cell, and so its leaf.
+            let same = self.names.first_of_county.get(town).copied().filter(|first| column.of_counties && *first < town);
+            if let Some(same) = same {
+                let value = values[same];
+                values.push(value);
+                continue;
+            }
+            let id = self.names.towns.get(town).map_or("", String::as_str);
+            let name = match id.rsplit_once('/') {
+                Some((county, _)) if column.of_counties => county,
+                Some((_, name)) => name,
+                None => id,
+            };
             let key = in_both(format!("{}（{name}）", column.heading), format!("{} ({name})", column.heading));
             match quantity::of_text(&cell.text, None, quantity, column.unit.unwrap_or(self.names.unit), &key, &cell.place) {
                 Ok(value) => {
                     let provenance = scope.provenance(&layer);
-                    let path = format!("{path}.{}", self.names.towns.get(town).map_or("", String::as_str));
+                    let path = format!("{path}.{}", if column.of_counties { name } else { id });
                     let (text, place) = (cell.text.clone(), cell.place.clone());
                     values.push(Some((value, self.leaves.add(Leaf { path, from, quantity, value, text, provenance, place, layer: layer.clone() }))));
                 }

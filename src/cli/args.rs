@@ -57,6 +57,8 @@ impl From<Language> for Lang {
 pub enum Command {
     /// 测算：算各年收支，出表和图 project a scenario: tables and picture
     Run(RunArgs),
+    /// 回测：测算与决算数逐项比较 compare a projection with observed outturns
+    Backtest(BacktestArgs),
     /// 检查方案，一次说完所有问题 check a scenario, all problems at once
     Check(ScenarioArgs),
     /// 把规则念成句子 the rules spoken as sentences
@@ -74,6 +76,11 @@ pub enum Command {
         /// 代码 the code
         code: String,
     },
+    /// 查名词：中英文、意思、算式、依据 a term of the glossary, or all of them
+    Glossary {
+        /// 名词，中文、英文或表中的列名 a term in Chinese or English, or the name of a column
+        term: Option<String>,
+    },
     /// 生成命令行补全 shell completions
     Completions {
         /// 命令行种类 the shell
@@ -88,7 +95,7 @@ pub enum Command {
 pub struct ScenarioArgs {
     /// 方案文件夹，或其中的 scenario.toml scenario folder
     pub scenario: PathBuf,
-    /// 变式（variants/ 下的文件名），可写多个；all 为全部 variants; all for every one
+    /// 变式（variants/ 下的文件名，或 list 所列可套用的体制），可写多个；all 为全部 variants: files of variants/ or agreements that fit any scenario; all for every file
     #[arg(long, short = 'v', value_name = "NAME")]
     pub variant: Vec<String>,
     /// 改一个数：路径=值，或 路径@年份=值，如 agreement.pilot.tax.share=60% set a value
@@ -108,6 +115,17 @@ pub struct RunArgs {
     /// 画哪些镇（只影响显示） towns drawn
     #[arg(long, value_name = "TOWN", value_delimiter = ',')]
     pub towns: Vec<String>,
+    /// Where results go.
+    #[command(flatten)]
+    pub target: TargetArgs,
+    /// 图的格式；none 不画 picture formats
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ChartFormat::Png])]
+    pub chart: Vec<ChartFormat>,
+}
+
+/// Where results go, and as what.
+#[derive(Clone, Debug, Args)]
+pub struct TargetArgs {
     /// 输出文件夹（默认 output/方案-时间） output folder
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -117,9 +135,23 @@ pub struct RunArgs {
     /// 表格格式 table formats
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [TableFormat::Csv])]
     pub format: Vec<TableFormat>,
-    /// 图的格式；none 不画 picture formats
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ChartFormat::Png])]
-    pub chart: Vec<ChartFormat>,
+}
+
+/// A scenario and what was observed.
+#[derive(Clone, Debug, Args)]
+pub struct BacktestArgs {
+    /// The scenario.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// 决算数或入库数的表：.csv 或 .xlsx observed outturns
+    #[arg(long, value_name = "FILE")]
+    pub observed: PathBuf,
+    /// 工作簿中的哪个工作表（默认第一个） worksheet, the first one by default
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Where results go.
+    #[command(flatten)]
+    pub target: TargetArgs,
 }
 
 /// Two variants of a scenario.

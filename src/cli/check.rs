@@ -3,7 +3,7 @@
 use super::args::{Global, ScenarioArgs};
 use super::outcome::{Failure, Outcome, language, report, say};
 use crate::base::{lang::Lang, place::Files};
-use crate::diag::{Problems, render};
+use crate::diag::{Code, Problems, render};
 use crate::load::{self, Request};
 use crate::measure::Run;
 use crate::scenario::Scenario;
@@ -58,6 +58,36 @@ pub fn project(scenario: Scenario, global: &Global) -> Result<Run, Failure> {
         report(&problems, &files, lang, global);
         Failure::Reported
     })
+}
+
+/// Reads, checks and projects every variant asked for; prints what is wrong. The problems are what is doubtful.
+///
+/// # Errors
+/// [`Failure::Reported`] after printing.
+pub fn projected(args: &ScenarioArgs, global: &Global) -> Result<(Vec<Run>, Problems), Failure> {
+    let mut runs = Vec::new();
+    let mut notes = Problems::default();
+    let asked = variants(args);
+    let several = asked.len() > 1;
+    for variant in asked {
+        let scenario = if several { only_known(args, variant.as_deref()) } else { args.clone() };
+        let checked = read(&scenario, variant.as_deref(), global)?;
+        notes.append(checked.notes);
+        runs.push(project(checked.scenario, global)?);
+    }
+    Ok((runs, notes))
+}
+
+/// Of what `--set` says, what concerns a variant: a path that another variant brings does not exist in all of them.
+/// What exists in none is kept, so that it is reported.
+pub fn only_known(args: &ScenarioArgs, variant: Option<&str>) -> ScenarioArgs {
+    let unknown = |set: &String, variant: Option<&str>| {
+        let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: vec![set.clone()] };
+        load::load(&request).problems.iter().any(|p| p.code == Code::E122)
+    };
+    let elsewhere = |set: &String| variants(args).iter().any(|v| !unknown(set, v.as_deref()));
+    let set = args.set.iter().filter(|set| !unknown(set, variant) || !elsewhere(set)).cloned().collect();
+    ScenarioArgs { set, ..args.clone() }
 }
 
 /// The variants asked for: none is the scenario itself, `all` is every one with the scenario first.

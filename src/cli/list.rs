@@ -44,16 +44,24 @@ pub fn plan(args: &ScenarioArgs, global: &Global) -> Outcome {
 fn sections(s: &Scenario, variants: &[String], lang: Lang) -> Vec<(&'static str, Vec<String>)> {
     let title = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let named = |id: &str, name: &str| format!("{id}  {name}");
-    vec![
+    let moving = [
+        (title("企业迁移", "firms that move"), s.moves.iter().map(|x| named(&x.id, &x.name)).collect::<Vec<_>>()),
+        (title("飞地", "enclaves"), s.enclaves.iter().map(|x| named(&x.id, &x.name)).collect()),
+    ];
+    let mut all = vec![
         (title("镇", "towns"), s.towns.iter().map(|t| t.id()).collect()),
         (title("收入", "sources"), s.sources.iter().map(|x| named(&x.id, &x.name)).collect()),
         (title("体制", "agreements"), s.agreements.iter().map(|x| named(&x.id, &x.name)).collect()),
         (title("转移支付", "transfers"), s.transfers.iter().map(|x| named(&x.id, &x.name)).collect()),
         (title("经常性支出", "recurrent spending"), s.spending.iter().map(|x| named(&x.id, &x.name)).collect()),
+        (title("转贷专项债", "on-lent bonds"), s.bonds.iter().map(|x| named(&x.id, &x.name)).collect()),
         (title("专项", "earmarks"), s.earmarks.iter().map(|x| named(&x.id, &x.name)).collect()),
         (title("项目", "projects"), s.projects.iter().map(|x| named(&x.id, &x.name)).collect()),
         (title("变式", "variants"), variants.to_vec()),
-    ]
+        (title("可套用于任何方案的体制", "agreements that fit any scenario"), load::builtin::AGREEMENTS.iter().map(|(name, _)| (*name).to_owned()).collect()),
+    ];
+    all.extend(moving.into_iter().filter(|(_, items)| !items.is_empty()));
+    all
 }
 
 fn as_json(s: &Scenario, variants: &[String]) -> serde_json::Value {
@@ -68,9 +76,14 @@ fn as_json(s: &Scenario, variants: &[String]) -> serde_json::Value {
         "agreements": s.agreements.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "transfers": s.transfers.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "spending": s.spending.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "bonds": s.bonds.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "earmarks": s.earmarks.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "projects": s.projects.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "moves": s.moves.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "enclaves": s.enclaves.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "feedback": s.feedback_on(),
         "variants": variants,
+        "builtin_variants": load::builtin::AGREEMENTS.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
         "parameters": s.leaves.iter().map(|(_, l)| json!({ "path": l.path, "from": l.from.map(|d| d.to_string()), "text": l.text })).collect::<Vec<_>>(),
     })
 }

@@ -1,13 +1,16 @@
 //! The command line: one file a command. Only here is anything printed.
 
 mod args;
+mod backtest;
 mod check;
 mod describe;
+mod glossary;
 mod list;
 mod outcome;
 mod output;
 mod run;
 mod summary;
+mod target;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Run(args) => run::run(args, &cli.global),
+        Command::Backtest(args) => backtest::backtest(args, &cli.global),
         Command::Check(args) => check::check(args, &cli.global),
         Command::Read(args) => describe::read(args, &cli.global),
         Command::Diff(args) => describe::diff(args, &cli.global),
@@ -39,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::List(args) => list::list(args, &cli.global),
         Command::Schema => describe::schema(),
         Command::ExplainError { code } => describe::explain_error(code, &cli.global),
+        Command::Glossary { term } => glossary::glossary(term.as_deref(), &cli.global),
         Command::Completions { shell } => describe::completions(*shell),
         Command::Man => describe::man(),
     };

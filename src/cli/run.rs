@@ -1,13 +1,13 @@
 //! `fencheng run`: the main job.
 
-use super::args::{Global, RunArgs, ScenarioArgs};
-use super::check::{project, read, variants};
+use super::args::{Global, RunArgs};
+use super::check::{only_known, project, projected, read};
 use super::outcome::{Failure, Outcome, language, said, say};
-use super::output::{Told, When, write};
+use super::output::{Told, write};
 use super::summary;
+use super::target::{When, footer, told_to_program};
 use crate::base::lang::Lang;
-use crate::diag::{Code, Problems};
-use crate::load::{self, Request};
+use crate::diag::Code;
 use crate::measure::Run;
 use crate::measure::story::{Story, tell};
 
@@ -20,16 +20,7 @@ const MOST_PICTURES: usize = 12;
 /// When the scenario is wrong or the results cannot be written.
 pub fn run(args: &RunArgs, global: &Global) -> Outcome {
     let when = When::now();
-    let mut runs = Vec::new();
-    let mut notes = Problems::default();
-    let asked = variants(&args.scenario);
-    let several = asked.len() > 1;
-    for variant in asked {
-        let scenario = if several { only_known(&args.scenario, variant.as_deref()) } else { args.scenario.clone() };
-        let checked = read(&scenario, variant.as_deref(), global)?;
-        notes.append(checked.notes);
-        runs.push(project(checked.scenario, global)?);
-    }
+    let (runs, notes) = projected(&args.scenario, global)?;
     let baseline = match runs.iter().find(|r| r.scenario.variant.is_none()) {
         Some(run) => Some(run.clone()),
         None => {
@@ -44,36 +35,18 @@ pub fn run(args: &RunArgs, global: &Global) -> Outcome {
         let against = baseline.as_ref().filter(|_| run.scenario.variant.is_some());
         let towns = drawn(args, run, lang)?;
         let stories = towns.into_iter().map(|town| (town, tell(run, against, town, lang))).collect();
-        told.push(Told { run, stories, years: years_shown(args, run, lang)? });
+        told.push(Told { run, baseline: against, stories, years: years_shown(args, run, lang)? });
     }
     let codes = notes.iter().map(|p| p.code.to_string()).collect();
     let folder = write(&told, args, &when, codes, lang)?;
-    if global.quiet {
-        return say(folder.display());
-    }
-    if global.json {
-        let text = std::fs::read_to_string(folder.join("run.json")).unwrap_or_default();
-        let mut value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        value["folder"] = folder.display().to_string().into();
-        value["headlines"] = told.iter().flat_map(|t| &t.stories).map(|(_, s)| s.headline.clone()).collect::<Vec<_>>().into();
-        return say(serde_json::to_string_pretty(&value).unwrap_or_default());
+    let headlines = told.iter().flat_map(|t| &t.stories).map(|(_, s)| s.headline.clone()).collect();
+    if told_to_program(&folder, headlines, global)? {
+        return Ok(());
     }
     for told in &told {
         print(told, lang)?;
     }
-    footer(&folder, args, &notes, &when, lang)
-}
-
-/// Of what `--set` says, what concerns a variant: a path that another variant brings does not exist in all of them.
-/// What exists in none is kept, so that it is reported.
-fn only_known(args: &ScenarioArgs, variant: Option<&str>) -> ScenarioArgs {
-    let unknown = |set: &String, variant: Option<&str>| {
-        let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: vec![set.clone()] };
-        load::load(&request).problems.iter().any(|p| p.code == Code::E122)
-    };
-    let elsewhere = |set: &String| variants(args).iter().any(|v| !unknown(set, v.as_deref()));
-    let set = args.set.iter().filter(|set| !unknown(set, variant) || !elsewhere(set)).cloned().collect();
-    ScenarioArgs { set, ..args.clone() }
+    footer(&folder, &args.scenario.scenario, notes.len(), &when, lang)
 }
 
 /// Which towns are drawn: those named, or each when there are few, or all together.
@@ -140,24 +113,10 @@ fn all_towns(run: &Run, story: &Story, lang: Lang) -> Outcome {
     let mut views = run.town_views();
     say(format!("{}（{}）", run.scenario.name, run.variant()))?;
     say(format!("\n  {}", story.headline))?;
-    story.second.iter().chain(&story.badge).try_for_each(|line| say(format!("  {line}")))?;
+    story.second.iter().chain(&story.remarks).try_for_each(|line| say(format!("  {line}")))?;
+    story.warning.iter().chain(&story.badge).try_for_each(|line| say(format!("  ! {line}")))?;
     views.sort_by_key(|v| -v.sum(|y| y.planned - y.paid));
     views.truncate(MOST_PICTURES);
     say("")?;
     summary::overview(&views, run, lang).into_iter().try_for_each(say)
-}
-
-fn footer(folder: &std::path::Path, args: &RunArgs, notes: &Problems, when: &When, lang: Lang) -> Outcome {
-    let seconds = when.started.elapsed().as_secs_f64();
-    let scenario = args.scenario.scenario.display();
-    match lang {
-        Lang::Zh => {
-            say(format!("  结果  {}", folder.display()))?;
-            say(format!("  提示  {} 条（fencheng check {scenario}）        {seconds:.2} 秒", notes.len()))
-        }
-        Lang::En => {
-            say(format!("  Results  {}", folder.display()))?;
-            say(format!("  Notes    {} (fencheng check {scenario})        {seconds:.2} s", notes.len()))
-        }
-    }
 }

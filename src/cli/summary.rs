@@ -22,7 +22,7 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, years: (i32, i32), l
     let mut lines = vec![format!("{title}    {} {}   {}-{}   {} {unit}", labels.0, run.variant(), s.first_year, s.last_year, labels.1), String::new()];
     lines.push(format!("  {}", story.headline));
     lines.extend(story.second.iter().map(|l| format!("  {l}")));
-    lines.extend(story.badge.iter().map(|b| format!("  ! {b}")));
+    lines.extend(story.warning.iter().chain(&story.badge).map(|line| format!("  ! {line}")));
     lines.push(String::new());
     let shown: Vec<TownYear> = view.years.iter().filter(|y| (years.0..=years.1).contains(&y.year)).cloned().collect();
     lines.extend(table(run, &shown, lang));
@@ -34,9 +34,11 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, years: (i32, i32), l
         }
         .to_owned(),
     );
+    lines.extend(other_steps(run, lang));
     lines.push(String::new());
     lines.extend(unpaid(view, lang));
     lines.push(closing(run, view, lang));
+    lines.extend(story.remarks.iter().map(|remark| format!("  ! {remark}")));
     lines
 }
 
@@ -56,8 +58,7 @@ fn table(run: &Run, years: &[TownYear], lang: Lang) -> Vec<String> {
         rows.push(row(run, format!("{}-{}", first.year, last.year), &years[shown..], true));
     }
     rows.push(row(run, if lang == Lang::Zh { "合计" } else { "Total" }.to_owned(), years, true));
-    let widths: Vec<usize> = (0..heads.len()).map(|c| rows.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
-    rows.iter().map(|row| format!("  {}", aligned(row, &widths))).collect()
+    aligned_rows(&rows)
 }
 
 fn row(run: &Run, label: String, years: &[TownYear], is_sum: bool) -> Vec<String> {
@@ -83,6 +84,20 @@ fn amount(run: &Run, fen: Fen) -> String {
     if fen == 0 { "-".to_owned() } else { thousands(divide_half_away(i128::from(fen), unit)) }
 }
 
+/// What stands where nothing is defined.
+#[must_use]
+pub fn dash() -> String {
+    "—".to_owned()
+}
+
+/// Rows under each other, the first of them the headings.
+#[must_use]
+pub fn aligned_rows(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.first().map_or(0, Vec::len);
+    let widths: Vec<usize> = (0..columns).map(|c| rows.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
+    rows.iter().map(|row| format!("  {}", aligned(row, &widths))).collect()
+}
+
 /// The first column to the left, the others to the right, by width on a terminal.
 fn aligned(row: &[String], widths: &[usize]) -> String {
     let cells = row.iter().zip(widths).enumerate().map(|(n, (cell, width))| {
@@ -90,6 +105,16 @@ fn aligned(row: &[String], widths: &[usize]) -> String {
         if n == 0 { format!("{cell}{pad}") } else { format!("{pad}{cell}") }
     });
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+/// Where reserve, stabilisation fund, transfer-in, aid and bonds stand, if there are any: they too move what is available.
+fn other_steps(run: &Run, lang: Lang) -> Option<String> {
+    let accounts = &run.compiled.accounts;
+    let words = match lang {
+        Lang::Zh => "  可用另加减预备费、预算稳定调节基金、调入、救助和债券本息，见 tables/budget.csv",
+        Lang::En => "  Avail. also counts reserve, stabilisation fund, transfer-in, aid and service of bonds: see tables/budget.csv",
+    };
+    (!accounts.steps.is_empty() || !accounts.bonds.is_empty()).then(|| words.to_owned())
 }
 
 /// Recurrent spending the general book cannot pay: three guarantees and the rest, which no headline may hide.
@@ -103,21 +128,21 @@ fn unpaid(view: &TownView<'_>, lang: Lang) -> Option<String> {
 }
 
 fn closing(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
-    let coverage = view.coverage().map_or("—".to_owned(), percent);
-    let first = view.shortfall().map_or("—".to_owned(), |s| s.0.to_string());
+    let coverage = view.coverage().map_or_else(dash, percent);
+    let first = view.shortfall().map_or_else(dash, |s| s.0.to_string());
     let worst = view.peak_gap().map(|(gap, year)| (year, finding::money(gap, lang)));
-    let own = view.lowest_cover().map_or("—".to_owned(), |c| percent(c.0));
-    let county = run.lowest_county_cover().map(|(cover, year)| (percent(cover), year));
+    let own = view.lowest_cover().map_or_else(dash, |c| percent(c.0));
+    let county = run.lowest_county_cover().map(|c| c.say(lang));
     let items = run.scenario.sources.len();
     match lang {
         Lang::Zh => {
             let worst = worst.map_or(String::new(), |(y, g)| format!("   最紧 {y}（缺 {g}）"));
-            let county = county.map_or(String::new(), |(c, y)| format!("   县级三保最低 {c}（{y}）"));
+            let county = county.map_or(String::new(), |c| format!("   县级三保最低 {c}"));
             format!("  保障率 {coverage}   首次不足 {first}{worst}   三保保障率最低 {own}{county}\n  账目核对  {items} 项 x {} 年，逐项分尽，差 0 分", run.years())
         }
         Lang::En => {
             let worst = worst.map_or(String::new(), |(y, g)| format!("   worst {y} ({g} short)"));
-            let county = county.map_or(String::new(), |(c, y)| format!("   county lowest {c} ({y})"));
+            let county = county.map_or(String::new(), |c| format!("   county lowest {c}"));
             format!(
                 "  Coverage {coverage}   first short {first}{worst}   own three guarantees lowest {own}{county}\n  Books  {items} sources x {} years close to the fen",
                 run.years()
@@ -142,10 +167,9 @@ pub fn overview(views: &[TownView<'_>], run: &Run, lang: Lang) -> Vec<String> {
             sum(&|y| y.planned),
             sum(&|y| y.paid),
             sum(&TownYear::gap),
-            view.coverage().map_or("—".to_owned(), percent),
-            view.shortfall().map_or("—".to_owned(), |s| s.0.to_string()),
+            view.coverage().map_or_else(dash, percent),
+            view.shortfall().map_or_else(dash, |s| s.0.to_string()),
         ]);
     }
-    let widths: Vec<usize> = (0..heads.len()).map(|c| rows.iter().map(|r| r[c].width()).max().unwrap_or(0)).collect();
-    rows.iter().map(|row| format!("  {}", aligned(row, &widths))).collect()
+    aligned_rows(&rows)
 }

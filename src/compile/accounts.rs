@@ -17,7 +17,7 @@ pub enum Party {
     County,
     /// 镇
     Town,
-    /// 社会
+    /// 社会；一镇账上也指别的镇
     Outside,
 }
 
@@ -56,7 +56,7 @@ pub struct Posting {
     pub source: Option<usize>,
     /// Fund book, where no source says so.
     pub to_fund: bool,
-    /// Its earmark, by order.
+    /// The pot it goes into, by order in [`Accounts::pot_keys`].
     pub earmark: Option<usize>,
     /// The amount.
     pub lane: Lane,
@@ -64,6 +64,14 @@ pub struct Posting {
     pub is_paid: bool,
     /// The rule it rests on.
     pub rule: String,
+}
+
+impl Posting {
+    /// Whether it is financing: money lent, repaid or moved between books is nobody's revenue.
+    #[must_use]
+    pub fn is_financing(&self) -> bool {
+        self.rule.starts_with("bond.") || self.rule == "ladder" || self.rule == "transfer_in"
+    }
 }
 
 /// A source: gross, what each level takes, what county and town share.
@@ -81,6 +89,8 @@ pub struct SourceLanes {
     pub county: Option<Lane>,
     /// 1 in the years and towns it belongs to the fund book; for printing.
     pub in_fund: Vec<bool>,
+    /// The same of the state capital book.
+    pub in_capital: Vec<bool>,
 }
 
 /// A sharing part as the settlement statement shows it.
@@ -142,6 +152,21 @@ pub struct LineLanes {
     pub unmet: Lane,
 }
 
+/// An on-lent bond.
+#[derive(Clone, Debug)]
+pub struct BondService {
+    /// Its path.
+    pub path: String,
+    /// Lent in the year.
+    pub lent: Lane,
+    /// Service due for the year.
+    pub due: Lane,
+    /// Service paid by the town.
+    pub paid: Lane,
+    /// Service owed at the end of the year.
+    pub owed: Lane,
+}
+
 /// Retained funds 留存财力 by kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Retained {
@@ -159,8 +184,36 @@ pub struct Retained {
     pub general: Lane,
     /// F: fund book.
     pub fund: Lane,
-    /// G + F.
+    /// G + F, and C where there is a state capital book.
     pub all: Lane,
+    /// The state capital book, where some source is in it.
+    pub capital: Option<CapitalLanes>,
+}
+
+/// The state capital book 国有资本经营预算.
+#[derive(Clone, Copy, Debug)]
+pub struct CapitalLanes {
+    /// What the town has of the sources in it.
+    pub received: Lane,
+    /// Of it transferred into the general book.
+    pub transferred: Lane,
+    /// C: what stays.
+    pub kept: Lane,
+    /// Carried over at the end of the year.
+    pub balance: Lane,
+}
+
+/// A firm that moved: what left, what came, what is passed back.
+#[derive(Clone, Copy, Debug)]
+pub struct MoveLanes {
+    /// Which, by its order.
+    pub order: usize,
+    /// Gross that left, in the town it left.
+    pub left: Lane,
+    /// Gross that came, in the town it went to.
+    pub came: Lane,
+    /// Compensation: paid by the new town, received by the old one.
+    pub compensation: Option<(Lane, Lane)>,
 }
 
 /// Money of the year and its use.
@@ -188,6 +241,19 @@ pub struct Purse {
     pub arrears: Lane,
     /// Earmarked money received in the year.
     pub earmarked: Lane,
+    /// Balance of the general book at the end of the year.
+    pub balance_general: Lane,
+    /// Balance of the fund book at the end of the year.
+    pub balance_fund: Lane,
+}
+
+/// A step of the year's general money that was written: stabilisation fund, transfer-in, aid, what lapsed.
+#[derive(Clone, Debug)]
+pub struct StepLanes {
+    /// Its key: the lane is `town/KEY`.
+    pub key: &'static str,
+    /// The amount of the year, or the balance at its end.
+    pub lane: Lane,
 }
 
 /// The county's account.
@@ -199,7 +265,9 @@ pub struct CountyLanes {
     pub remittances: Lane,
     /// Set-asides and fees it holds.
     pub held: Lane,
-    /// Payments, subsidies, transfers, top-ups, spending for the towns, losses borne.
+    /// Service of on-lent bonds and aid that towns bring back, where there is any.
+    pub returned: Option<Lane>,
+    /// Payments, subsidies, transfers, top-ups, spending for the towns, losses borne, service of on-lent bonds, aid.
     pub paid: Lane,
     /// With a county account: own revenue, resources, three guarantees, debt service, other, balance.
     pub account: Option<CountyBalance>,
@@ -229,14 +297,26 @@ pub struct Accounts {
     pub sources: Vec<SourceLanes>,
     /// Sharing parts in force somewhere.
     pub parts: Vec<PartLanes>,
+    /// Money for a purpose, by the key tables show: earmarks first, in file order.
+    pub pot_keys: Vec<String>,
+    /// Firms that moved.
+    pub moves: Vec<MoveLanes>,
     /// Transfers received, with their order.
     pub transfers: Vec<(usize, Lane)>,
     /// Recurrent lines the town pays, in the order they are paid.
     pub lines: Vec<LineLanes>,
+    /// On-lent bonds, in the order they are served.
+    pub bonds: Vec<BondService>,
+    /// Steps of the year's general money that are written.
+    pub steps: Vec<StepLanes>,
+    /// What every pot holds at the end of the year, in the order of [`Projects::earmarks`].
+    pub pots: Vec<Lane>,
     /// Retained funds.
     pub retained: Option<Retained>,
     /// Money and its use.
     pub purse: Option<Purse>,
+    /// The stock of capital at the end and at the start of the year, where revenue follows it.
+    pub(super) capital_stock: Option<(Lane, Lane)>,
     /// The project stage while the plan is being made.
     pub(super) stage: Option<Projects>,
     /// The county.

@@ -7,7 +7,7 @@ use super::sources::{Ready, path_of};
 use super::spending::Recurrent;
 use crate::plan::{Arg, Lane, builder::Name};
 use crate::rules::{
-    agreements::{Basket, Due, Kept, Shared},
+    agreements::{Basket, Due, Kept, Remitting, Shared},
     lowering::{Gate, Lowering},
     sources::{Class, Kind},
     values::Look,
@@ -148,6 +148,9 @@ impl Compiler<'_> {
             return;
         }
         self.remit(&path, card.name.zh, &due, gate, &mut lowered[target]);
+        if matches!(part.form, Remitting::Levy(_)) {
+            self.books.levies.extend(lowered[target].lanes.remitted.last().map(|r| r.paid));
+        }
         if let (Some(earmark), Some(rest)) = (part.form.rest_earmark(), due.earmarked) {
             let rest = self.earmark_rest(&path, &owner, rest, earmark, &lowered[target], sharing, sources);
             let so_far = lowered[target].earmarked;
@@ -197,7 +200,7 @@ impl Compiler<'_> {
         let free = from.earmarked.map_or(from.left, |taken| self.plan.sum(name("rest_free"), &[from.left], &[taken]));
         let there = self.plan.clamp(name("rest_there"), free, Some(Arg::Number(0.0)), None);
         let rest = self.plan.clamp(name("rest_earmarked"), rest, None, Some(there.into()));
-        self.books.earmarked[at].push(rest);
+        self.books.pots[at].received.push(rest);
         let book = book_of_part(part, sources);
         self.give(path, rest, &book);
         if let Some(&first) = part.of.first() {
@@ -227,9 +230,10 @@ impl Compiler<'_> {
         lowered.lanes.settlement = Some((cash, owed));
         self.books.receivables.push(owed);
         let book = book_of_part(part, sources);
-        let (general, fund) = self.by_book(&format!("{path}/cash"), difference, &book);
-        self.books.general_cash.plus.extend(general);
-        self.books.fund_cash.plus.extend(fund);
+        let parts = self.by_book(&format!("{path}/cash"), difference, &book);
+        self.books.general_cash.plus.extend(parts.general);
+        self.books.fund_cash.plus.extend(parts.fund);
+        self.books.capital_cash.plus.extend(parts.capital);
     }
 
     /// What the town keeps of each source: in proportion to the local parts, the last takes the rest.

@@ -2,13 +2,21 @@
 
 pub mod accounts;
 mod agreements;
+mod bonds;
 mod books;
+mod counts;
 mod county;
+mod feedback;
+mod ladder;
+mod money;
+mod moving;
 mod projects;
 mod sources;
 mod spending;
+mod split;
 mod totals;
 mod transfers;
+mod year_end;
 
 use accounts::Accounts;
 
@@ -18,7 +26,9 @@ use crate::plan::{
     Arg, Domain, Lane, Plan, Unit,
     builder::{Builder, Name},
 };
+use crate::rules::count::Counts;
 use crate::rules::lowering::{Gate, Lowering};
+use crate::rules::span::Span;
 use crate::scenario::Scenario;
 use books::Books;
 
@@ -48,8 +58,10 @@ pub fn compile(scenario: &Scenario) -> Result<Compiled, Problems> {
     let sources = compiler.sources();
     compiler.share(&sources, &recurrent);
     compiler.transfers();
+    let brought = compiler.brought_forward();
+    let aid = compiler.repay_aid(&brought);
     compiler.retained();
-    compiler.pay(&recurrent);
+    compiler.pay(&recurrent, &brought, aid);
     let (projects, project_order) = compiler.projects();
     compiler.county(&order);
     let Compiler { plan: builder, accounts, problems, .. } = compiler;
@@ -65,6 +77,9 @@ pub fn compile(scenario: &Scenario) -> Result<Compiled, Problems> {
         tables: builder.tables,
         ops: builder.ops,
         projects,
+        pools: builder.pools,
+        competitions: builder.competitions,
+        one_block: builder.one_block,
         closures: builder.closures,
     };
     Ok(Compiled { plan, accounts, towns: order.towns, counties: order.counties, projects: project_order })
@@ -93,6 +108,16 @@ impl Order {
         }
         Self { towns, counties, ranges }
     }
+
+    /// For every town its place in the order of ids: what settles a tie.
+    fn ranks(&self, scenario: &Scenario) -> Vec<u32> {
+        let ids: Vec<String> = self.towns.iter().map(|town| scenario.towns[*town].id()).collect();
+        let mut sorted: Vec<usize> = (0..ids.len()).collect();
+        sorted.sort_unstable_by_key(|town| &ids[*town]);
+        let mut ranks = vec![0; ids.len()];
+        (0..).zip(sorted).for_each(|(rank, town)| ranks[town] = rank);
+        ranks
+    }
 }
 
 /// The plan in the making.
@@ -102,6 +127,7 @@ struct Compiler<'s> {
     accounts: Accounts,
     books: Books,
     towns: Vec<(usize, String)>,
+    counts: Counts,
     problems: Problems,
 }
 
@@ -109,9 +135,10 @@ impl<'s> Compiler<'s> {
     fn new(scenario: &'s Scenario, order: &Order) -> Self {
         let years = usize::try_from(scenario.last_year - scenario.first_year + 1).unwrap_or(0);
         let towns: Vec<(usize, String)> = order.towns.iter().map(|t| (*t, scenario.towns[*t].name.clone())).collect();
-        let plan = Builder::new(years, towns.len());
-        let earmarks = scenario.earmarks.len();
-        Self { scenario, plan, accounts: Accounts::default(), books: Books::new(earmarks), towns, problems: Problems::default() }
+        let plan = Builder { counties: order.ranges.clone(), ranks: order.ranks(scenario), ..Builder::new(years, towns.len()) };
+        let mut problems = Problems::default();
+        let counts = counts::of(scenario, &mut problems);
+        Self { scenario, plan, accounts: Accounts::default(), books: Books::new(&scenario.earmarks), towns, counts, problems }
     }
 
     /// The workbench for one rule.
@@ -119,6 +146,7 @@ impl<'s> Compiler<'s> {
         Lowering {
             plan: &mut self.plan,
             drivers: &self.scenario.drivers,
+            counts: &self.counts,
             first_year: self.scenario.first_year,
             towns: &self.towns,
             problems: &mut self.problems,
@@ -131,6 +159,13 @@ impl<'s> Compiler<'s> {
     /// In force everywhere.
     fn everywhere(&self) -> Gate {
         Gate::new(self.plan.years, self.plan.towns, |_, _| true)
+    }
+
+    /// In force in chosen towns (by their place in the scenario) while a rule runs.
+    fn in_towns_while(&self, chosen: &[bool], span: Span) -> Gate {
+        let (towns, scenario) = (&self.towns, self.scenario);
+        let year = |y: usize| scenario.first_year + i32::try_from(y).unwrap_or(0);
+        Gate::new(self.plan.years, self.plan.towns, |y, t| chosen.get(towns[t].0) == Some(&true) && span.runs(year(y), scenario.towns[towns[t].0].cohort))
     }
 
     /// In force in chosen towns (by their place in the scenario).

@@ -2,19 +2,20 @@
 
 use super::Compiler;
 use super::accounts::{Party, Posting, SourceLanes};
-use super::books::Book;
-use crate::base::ratio::Ratio;
-use crate::plan::{Lane, builder::Name};
+use super::books::{Book, Shelf};
+use crate::plan::Lane;
 use crate::rules::{
     lowering::{Gate, Lowering},
-    sources::{Holder, Kind, LandLanes, Set, Stream},
+    sources::{Advanced, Holder, Kind, LandLanes, Set, Stream},
 };
-use crate::scenario::{Level, Source};
+use crate::scenario::Source;
 
 /// A source ready to be shared.
 pub(super) struct Ready {
     pub lanes: SourceLanes,
     pub book: Book,
+    /// The local part of every component, before enclaves.
+    pub locals: Vec<Lane>,
     /// The smallest part of gross left to county and town, by year and town (millionths).
     pub left_of_gross: Vec<i64>,
 }
@@ -39,6 +40,8 @@ impl Compiler<'_> {
                 streams[n].push(stream);
             }
         }
+        self.follow_capital(&mut streams);
+        let moved = self.moves(&mut streams);
         self.derived(&mut streams);
         let mut ready = Vec::new();
         for (n, source) in scenario.sources.iter().enumerate() {
@@ -48,6 +51,7 @@ impl Compiler<'_> {
                 None => self.split(n, source, &streams[n]),
             });
         }
+        self.compensate(&moved, &ready);
         ready
     }
 
@@ -69,6 +73,11 @@ impl Compiler<'_> {
             }
             Kind::Series(series) => {
                 let mut stream = series.lower(&mut low);
+                refund(source, &mut stream, &mut low);
+                streams[n].push(stream);
+            }
+            Kind::Concession(concession) => {
+                let mut stream = concession.lower(&mut low);
                 refund(source, &mut stream, &mut low);
                 streams[n].push(stream);
             }
@@ -104,71 +113,15 @@ impl Compiler<'_> {
         }
     }
 
-    /// Takes of the upper levels from every stream; what is left is the local part.
-    fn split(&mut self, n: usize, source: &Source, streams: &[Stream]) -> Ready {
-        let path = path_of(source);
-        let mut takes: Vec<(Level, Vec<Lane>)> = Vec::new();
-        let mut locals = Vec::new();
-        let mut left_of_gross = vec![Ratio::ONE.0; self.plan.years * self.plan.towns];
-        for (k, stream) in streams.iter().enumerate() {
-            let mut left = stream.gross;
-            let mut share_left = vec![Ratio::ONE.0; left_of_gross.len()];
-            for upper in &self.scenario.uppers {
-                let Some(share) = &upper.shares[n] else { continue };
-                let gate = self.everywhere();
-                let towns = self.plan.towns;
-                let mut low = self.low(&path, &source.name, gate);
-                let rate = low.table_while(&share.rate, crate::plan::table::Shown::Share, |v| Ratio(v).coefficient(), |y, _| stream.lives[y]);
-                for (at, left) in share_left.iter_mut().enumerate() {
-                    let asked = share.rate.at(low.towns[at % towns].0, low.year(at / towns), low.drivers, stream.lives[at / towns]);
-                    let rate = Ratio(asked.map_or(0, |(rate, _)| rate));
-                    *left -= if share.of_gross { rate.0 } else { rate.of(*left) };
-                }
-                if low.plan.get(rate).is_all(0.0) {
-                    continue;
-                }
-                let base = if share.of_gross { stream.gross } else { left };
-                let words = level_words(upper.level);
-                let (name, rest) = (low.name(&format!("{}_{k}", words.0), words.1, words.2), low.name(&format!("after_{}_{k}", words.0), "余额", "left"));
-                let (taken, rest) = low.plan.take(name, rest, base, rate, left);
-                left = rest;
-                match takes.iter_mut().find(|(level, _)| *level == upper.level) {
-                    Some((_, lanes)) => lanes.push(taken),
-                    None => takes.push((upper.level, vec![taken])),
-                }
-            }
-            locals.push(left);
-            left_of_gross.iter_mut().zip(share_left).for_each(|(least, left)| *least = (*least).min(left));
-        }
-        let gross: Vec<Lane> = streams.iter().map(|s| s.gross).collect();
-        let gross = self.joined(&path, &source.name, "gross", ("总额", "gross"), &gross);
-        let local = self.joined(&path, &source.name, "local", ("地方留成部分", "local part"), &locals);
-        let mut parts = vec![local];
-        for (level, lanes) in takes {
-            let words = level_words(level);
-            let lane = self.joined(&path, &source.name, words.0, (words.1, words.2), &lanes);
-            parts.push(lane);
-            self.post(n, &path, &source.name, party_of(level), lane);
-        }
-        self.plan.closes(&path, gross, parts);
-        let (book, in_fund) = self.book_of(&format!("{path}.book"), &source.book);
-        Ready { lanes: SourceLanes { source: n, gross, local, town: None, county: None, in_fund }, book, left_of_gross }
-    }
-
-    fn joined(&mut self, path: &str, owner: &str, key: &str, words: (&'static str, &'static str), lanes: &[Lane]) -> Lane {
-        let name = Name::of(path, owner, key, crate::base::lang::Words::new(words.0, words.1));
-        match lanes {
-            [one] => *one,
-            _ => self.plan.sum(name, lanes, &[]),
-        }
-    }
-
     /// The land chain's lines in the ledger, its earmarked money in the pots, its shareable part.
     fn land_ready(&mut self, n: usize, source: &Source, land: &LandLanes) -> Ready {
         let path = path_of(source);
-        let (book, in_fund) = self.book_of(&format!("{path}.book"), &source.book);
-        for set in &land.costs {
-            self.post(n, &path, &set.name, Party::Outside, set.lane);
+        let Shelf { book, in_fund, in_capital } = self.book_of(&format!("{path}.book"), &source.book);
+        for (k, set) in land.costs.iter().enumerate() {
+            match land.advances.iter().find(|a| a.cost == k) {
+                None => self.post(n, &path, &set.name, Party::Outside, set.lane),
+                Some(advanced) => self.advanced(n, &path, advanced),
+            }
         }
         if let Some(central) = land.central {
             self.post(n, &path, "新增建设用地有偿使用费", Party::Central, central);
@@ -191,8 +144,8 @@ impl Compiler<'_> {
         lines.push(("可分成部分".to_owned(), land.shareable));
         self.accounts.land.push((n, lines));
         let left_of_gross = vec![0; self.plan.years * self.plan.towns];
-        let lanes = SourceLanes { source: n, gross: land.cash, local: land.shareable, town: None, county: None, in_fund };
-        Ready { lanes, book, left_of_gross }
+        let lanes = SourceLanes { source: n, gross: land.cash, local: land.shareable, town: None, county: None, in_fund, in_capital };
+        Ready { lanes, book, locals: vec![land.shareable], left_of_gross }
     }
 
     /// Set-asides follow the agreement: under full retention the town holds them.
@@ -222,7 +175,7 @@ impl Compiler<'_> {
         self.accounts.postings.push(posting);
         match (by_town, earmark) {
             (false, _) => self.books.county.held.push(set.lane),
-            (true, Some(earmark)) => self.books.earmarked[earmark].push(set.lane),
+            (true, Some(earmark)) => self.books.pots[earmark].received.push(set.lane),
             (true, None) => {
                 self.books.kinds.land.plus.push(set.lane);
                 self.receive(path, set.lane, book);
@@ -241,6 +194,25 @@ impl Compiler<'_> {
             self.give(path, lane, book);
         } else {
             self.books.county.paid.push(lane);
+        }
+    }
+
+    /// A cost laid out before: out of the payer's money when it is laid out, back to it as the cost is recognised.
+    fn advanced(&mut self, n: usize, path: &str, advanced: &Advanced) {
+        let party = if advanced.by == Holder::Town { Party::Town } else { Party::County };
+        let laid_out = format!("{}·垫付", advanced.name);
+        let mut posting = self.posting(n, path, &laid_out, party, advanced.laid_out);
+        posting.is_paid = true;
+        self.accounts.postings.push(posting);
+        self.post(n, path, &laid_out, Party::Outside, advanced.laid_out);
+        self.post(n, path, &format!("{}·归还垫付", advanced.name), party, advanced.repaid);
+        self.post(n, path, &advanced.name, Party::Outside, advanced.to_party);
+        if advanced.by == Holder::Town {
+            self.books.fund_cash.minus.push(advanced.laid_out);
+            self.books.fund_cash.plus.push(advanced.repaid);
+        } else {
+            self.books.county.paid.push(advanced.laid_out);
+            self.books.county.held.push(advanced.repaid);
         }
     }
 
@@ -265,21 +237,5 @@ fn refund(source: &Source, stream: &mut Stream, low: &mut Lowering<'_>) {
         let table = low.money(refunds);
         let name = low.name("net_of_refunds", "扣退税后", "net of refunds");
         stream.gross = low.plan.sum_in(name, crate::plan::Domain::Town, crate::plan::Unit::Fen, vec![stream.gross.into()], vec![table.into()]);
-    }
-}
-
-const fn level_words(level: Level) -> (&'static str, &'static str, &'static str) {
-    match level {
-        Level::Central => ("central", "中央分成", "central share"),
-        Level::Province => ("province", "省级分成", "province's share"),
-        Level::City => ("city", "市级分成", "city's share"),
-    }
-}
-
-const fn party_of(level: Level) -> Party {
-    match level {
-        Level::Central => Party::Central,
-        Level::Province => Party::Province,
-        Level::City => Party::City,
     }
 }

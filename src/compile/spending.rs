@@ -2,8 +2,10 @@
 
 use super::Compiler;
 use super::accounts::LineLanes;
+use crate::base::when::Year;
 use crate::plan::Lane;
-use crate::rules::spending::Class;
+use crate::rules::{lowering::Gate, spending::Class};
+use crate::scenario::{Payer, Spending};
 
 /// What recurrent lines cost, before anything is shared or paid.
 pub(super) struct Recurrent {
@@ -13,29 +15,30 @@ pub(super) struct Recurrent {
     pub approved: Lane,
 }
 
+/// A line on its way to being paid.
+#[derive(Clone, Debug)]
+pub(super) struct Due {
+    pub path: String,
+    pub name: String,
+    pub class: Class,
+    pub due: Lane,
+}
+
 impl Compiler<'_> {
-    /// The cost of every line; what the county pays goes to its account.
+    /// The cost of every line; what the county pays goes to its account, what city or province pay is not the town's.
     pub(super) fn recurrent(&mut self) -> Recurrent {
         let scenario = self.scenario;
         let mut lines = Vec::new();
         for (n, spending) in scenario.spending.iter().enumerate() {
-            let gate = self.in_towns(&spending.towns);
+            let gate = self.in_towns_while(&spending.towns, spending.span);
             if gate.never() {
                 continue;
             }
-            let path = format!("spending.{}", spending.id);
-            let lane = spending.cost.lower(&mut self.low(&path, &spending.name, gate.clone()));
-            // A count does not know the selection of towns; an amount does.
-            let lane = if gate.always() {
-                lane
-            } else {
-                let mut low = self.low(&path, &spending.name, gate);
-                low.gated_sum(low.name("in_force", "支出", "spending"), &[lane])
-            };
-            if spending.by_county {
-                self.books.county.paid.push(lane);
-            } else {
-                lines.push((n, lane));
+            let lane = self.cost(spending, gate);
+            match spending.payer {
+                None => lines.push((n, lane)),
+                Some(Payer::County) => self.books.county.paid.push(lane),
+                Some(Payer::Central | Payer::Province | Payer::City) => {}
             }
         }
         let all: Vec<Lane> = lines.iter().map(|(_, lane)| *lane).collect();
@@ -43,27 +46,39 @@ impl Compiler<'_> {
         Recurrent { lines, approved }
     }
 
-    /// Pays the lines by class, then in file order; gives what is left.
-    pub(super) fn pay_lines(&mut self, recurrent: &Recurrent, upkeep: Lane, from: Lane) -> Lane {
-        let scenario = self.scenario;
-        let mut left = from;
-        for class in Class::ALL {
-            let of_class = recurrent.lines.iter().filter(|(n, _)| scenario.spending[*n].class == class);
-            for &(n, due) in of_class {
-                let spending = &scenario.spending[n];
-                left = self.pay_line(&format!("spending.{}", spending.id), &spending.name, class, due, left);
-            }
-        }
-        self.pay_line("spending.upkeep", "已建项目管护", Class::Other, upkeep, left)
+    /// Base cost, level, purchase of services; nothing where the line does not run.
+    fn cost(&mut self, spending: &Spending, gate: Gate) -> Lane {
+        let (scenario, towns) = (self.scenario, self.towns.clone());
+        let first = scenario.first_year;
+        let since = |y: usize, t: usize| {
+            let year = first + Year::try_from(y).unwrap_or(0);
+            spending.span.start(scenario.towns[towns[t].0].cohort).and_then(|start| usize::try_from(year - start).ok()).unwrap_or(0)
+        };
+        let mut low = self.low(&format!("spending.{}", spending.id), &spending.name, gate);
+        let base = spending.cost.lower(&mut low);
+        spending.level.lower(base, since, &mut low)
     }
 
-    fn pay_line(&mut self, path: &str, name: &str, class: Class, due: Lane, from: Lane) -> Lane {
-        let gate = self.everywhere();
-        let low = self.low(path, name, gate);
-        let (paid, unmet, left) = (low.name("paid", "已付", "paid"), low.name("unmet", "未付", "unpaid"), low.name("left", "付后余额", "left"));
-        let (paid, unmet, left) = low.plan.pay(paid, unmet, left, due, from);
-        let (path, name) = (path.to_owned(), name.to_owned());
-        self.accounts.lines.push(LineLanes { path, name, class, due, paid, unmet });
+    /// The lines in the order they are paid: by class, then in file order, upkeep last.
+    pub(super) fn in_order(&self, recurrent: &Recurrent, upkeep: Lane) -> Vec<Due> {
+        let line = |(n, due): &(usize, Lane)| {
+            let spending = &self.scenario.spending[*n];
+            Due { path: format!("spending.{}", spending.id), name: spending.name.clone(), class: spending.class, due: *due }
+        };
+        let mut dues: Vec<Due> = recurrent.lines.iter().map(line).collect();
+        dues.sort_by_key(|line| line.class);
+        dues.push(Due { path: "spending.upkeep".to_owned(), name: "已建项目管护".to_owned(), class: Class::Other, due: upkeep });
+        dues
+    }
+
+    /// Pays lines one after another; gives what is left.
+    pub(super) fn pay_lines<'d>(&mut self, lines: impl Iterator<Item = &'d Due>, from: Lane) -> Lane {
+        let mut left = from;
+        for line in lines {
+            let (paid, unmet, rest) = self.line(line, ["paid", "unmet", "left"], line.due, left);
+            self.accounts.lines.push(LineLanes { path: line.path.clone(), name: line.name.clone(), class: line.class, due: line.due, paid, unmet });
+            left = rest;
+        }
         left
     }
 }

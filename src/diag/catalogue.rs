@@ -36,9 +36,10 @@ macro_rules! codes {
 
 mod check;
 mod load;
+mod outturn;
 
 /// The lists of all files below `catalogue/`.
-const LISTS: [&[Code]; 2] = [load::CODES, check::CODES];
+const LISTS: [&[Code]; 3] = [load::CODES, check::CODES, outturn::CODES];
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,7 +63,7 @@ struct Entry {
 /// The stable name of one kind of problem: `E…` an error, `W…` a warning.
 ///
 /// Hundreds: 0 files, encoding, syntax; 1 keys, names, references; 2 values and units; 3 sharing; 4 coverage of years
-/// and towns; 5 totals and projects; 6 computing.
+/// and towns; 5 totals and projects; 6 computing; 7 command line, outputs, observed outturns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Code(&'static Entry);
 

@@ -38,6 +38,13 @@ impl Lines {
         (line, 1 + text.get(start..at).map_or(0, |s| s.chars().count()))
     }
 
+    /// The column of a worksheet a byte stands in, from 1: its cells are apart by tabs.
+    #[must_use]
+    pub fn cell(&self, text: &str, byte: usize) -> usize {
+        let (_, start, at) = self.line(text, byte);
+        1 + text.get(start..at).map_or(0, |s| s.matches('\t').count())
+    }
+
     fn line(&self, text: &str, byte: usize) -> (usize, usize, usize) {
         let at = text.floor_char_boundary(byte);
         let line = self.0.partition_point(|start| *start <= at).max(1);

@@ -9,7 +9,7 @@ use super::catalogue::{Code, Severity};
 use super::excerpt::{Lines, clean};
 use super::problem::{Problem, Problems};
 use crate::base::lang::{Lang, Words};
-use crate::base::place::{FileId, Files, Place};
+use crate::base::place::{FileId, Files, Place, cell_name};
 
 /// More of one kind than anybody mends before the next run.
 const MOST_PER_CODE: usize = 10;
@@ -112,8 +112,10 @@ impl<'a> Writer<'a> {
                 let cut = lines.excerpt(&source.text, *start, *end);
                 let shown = clean(&source.shown);
                 let counted = 1 + cut.source[..cut.span.start].chars().count();
-                if counted != cut.column {
-                    let at = |column: usize| format!("{shown}:{}:{column}", cut.line);
+                let at = |column: usize| format!("{shown}:{}:{column}", cut.line);
+                if source.is_grid {
+                    self.moved.push((at(counted), format!("{shown}!{}", cell_name(cut.line, lines.cell(&source.text, *start)))));
+                } else if counted != cut.column {
                     self.moved.push((at(counted), at(cut.column)));
                 }
                 let mark = kind.span(cut.span).label(label);
@@ -161,6 +163,7 @@ impl<'a> Writer<'a> {
             Place::Text { file, start, .. } => self.files.get(*file).map_or((None, None, None), |source| {
                 let lines = self.lines.entry(*file).or_insert_with(|| Lines::of(&source.text));
                 let (line, column) = lines.position(&source.text, *start);
+                let column = if source.is_grid { lines.cell(&source.text, *start) } else { column };
                 (Some(source.shown.clone()), Some(line), Some(column))
             }),
             Place::File(file) => (self.files.get(*file).map(|f| f.shown.clone()), None, None),
@@ -194,7 +197,7 @@ mod tests {
 
     fn one_file(text: &str) -> (Files, FileId) {
         let mut files = Files::default();
-        let id = files.add(SourceFile { shown: "scenario.toml".into(), text: text.into(), digest: String::new() });
+        let id = files.add(SourceFile { shown: "scenario.toml".into(), text: text.into(), is_grid: false, digest: String::new() });
         (files, id)
     }
 

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::verify::Broken;
 use crate::kernel::{self, Operand};
-use crate::plan::projects::{Mode, Projects};
-use crate::plan::{Arg, Domain, Lane, Op, Plan};
-use crate::stages::projects::{Money, Payment, pay};
+use crate::plan::projects::{MatchPlan, Mode};
+use crate::plan::{Arg, Domain, Lane, Op, Plan, TableId};
+use crate::stages::projects::{Match, Money, Payment, pay};
 
 /// What a block computed.
 pub(super) struct Block {
@@ -33,7 +34,7 @@ pub(super) fn rows(plan: &Plan) -> Vec<(Domain, usize)> {
 }
 
 /// Runs the counties of a block through all years.
-pub(super) fn run(plan: &Plan, rows: &[(Domain, usize)], counties: Range<usize>) -> Block {
+pub(super) fn run(plan: &Plan, rows: &[(Domain, usize)], counties: Range<usize>) -> Result<Block, Broken> {
     let towns = plan.counties[counties.start].start..plan.counties[counties.end - 1].end;
     let projects = plan.projects.by_town.get(towns.start).map_or(0, |r| r.start)..plan.projects.by_town.get(towns.end.wrapping_sub(1)).map_or(0, |r| r.end);
     let width = |domain: Domain| if domain == Domain::Town { towns.len() } else { counties.len() };
@@ -43,36 +44,39 @@ pub(super) fn run(plan: &Plan, rows: &[(Domain, usize)], counties: Range<usize>)
     for year in 0..plan.years {
         for op in &plan.ops {
             match op {
-                Op::Projects => block.pay_projects(&plan.projects, year),
+                Op::Projects => block.pay_projects(plan, year),
                 Op::Gather { out, x } => block.gather(plan, *out, *x, year),
+                Op::Pool(n) => block.share_pool(plan, &plan.pools[*n], year)?,
+                Op::Compete(n) => block.compete(plan, &plan.competitions[*n], year),
                 _ => block.compute(plan, op, year),
             }
         }
     }
-    block
+    Ok(block)
 }
 
 impl Block {
-    fn width(&self, plan: &Plan, lane: Lane) -> usize {
-        match plan.lane(lane).domain {
-            Domain::Town => self.towns.len(),
-            Domain::County => self.counties.len(),
+    /// The places of a lane in the block.
+    const fn places(&self, domain: Domain) -> &Range<usize> {
+        match domain {
+            Domain::Town => &self.towns,
+            Domain::County => &self.counties,
         }
     }
 
-    fn row(&self, lane: Lane, year: usize, width: usize) -> &[f64] {
+    pub(super) fn row(&self, lane: Lane, year: usize, width: usize) -> &[f64] {
         &self.lanes[lane.0 as usize][year * width..(year + 1) * width]
     }
 
-    /// An operand as a slice: the lane's row of the year, the table's, or the number itself.
-    fn operand<'a>(&'a self, plan: &'a Plan, arg: &'a Arg, year: usize, width: usize) -> Operand<'a> {
+    /// An operand as a slice: the lane's row of the year, the table's, or the number itself; `places` are those of the result.
+    pub(super) fn operand<'a>(&'a self, plan: &'a Plan, arg: &'a Arg, year: usize, places: &Range<usize>) -> Operand<'a> {
         match arg {
-            Arg::Lane(lane) => Operand::lane(self.row(*lane, year, width)),
+            Arg::Lane(lane) => Operand::lane(self.row(*lane, year, places.len())),
             Arg::Number(number) => Operand::uniform(std::slice::from_ref(number)),
             Arg::Table(id) => {
                 let table = &plan.tables[id.0 as usize];
                 let row = &table.values[year * table.width..(year + 1) * table.width];
-                if table.width == 1 { Operand::uniform(row) } else { Operand::lane(&row[self.towns.clone()]) }
+                if table.width == 1 { Operand::uniform(row) } else { Operand::lane(&row[places.clone()]) }
             }
         }
     }
@@ -80,19 +84,21 @@ impl Block {
     /// Every operation that is one formula a place. The destination is taken out of the block while it is written.
     fn compute(&mut self, plan: &Plan, op: &Op, year: usize) {
         for (n, out) in op.outs().into_iter().enumerate() {
-            let width = self.width(plan, out);
+            let places = self.places(plan.lane(out).domain).clone();
+            let width = places.len();
             let mut lane = std::mem::take(&mut self.lanes[out.0 as usize]);
             {
                 let (before, now) = lane.split_at_mut(year * width);
-                self.write(plan, op, n, year, width, before, &mut now[..width]);
+                self.write(plan, op, n, year, &places, before, &mut now[..width]);
             }
             self.lanes[out.0 as usize] = lane;
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "one operation, one result, one year")]
-    fn write<'p>(&'p self, plan: &'p Plan, op: &'p Op, n: usize, year: usize, width: usize, before: &[f64], out: &mut [f64]) {
-        let at = |arg: &'p Arg| -> Operand<'p> { self.operand(plan, arg, year, width) };
+    fn write<'p>(&'p self, plan: &'p Plan, op: &'p Op, n: usize, year: usize, places: &Range<usize>, before: &[f64], out: &mut [f64]) {
+        let width = places.len();
+        let at = |arg: &'p Arg| -> Operand<'p> { self.operand(plan, arg, year, places) };
         let lane = |lane: &Lane| -> Operand<'p> { Operand::lane(self.row(*lane, year, width)) };
         match op {
             Op::Amount { a, b, k, .. } => kernel::amount(out, at(a), at(b), at(k)),
@@ -123,7 +129,9 @@ impl Block {
             }
             Op::Prorate { a, b, c, none, .. } => kernel::prorate(out, at(a), at(b), at(c), at(none)),
             Op::Select { when, yes, no, .. } => kernel::select(out, at(when), at(yes), at(no)),
-            Op::Gather { .. } | Op::Projects => {}
+            Op::Power { a, b, exponent, .. } => kernel::power(out, at(a), at(b), at(exponent)),
+            Op::Route { x, from, .. } => kernel::route(out, lane(x), &from[self.towns.clone()], self.towns.start),
+            Op::Gather { .. } | Op::Projects | Op::Pool(_) | Op::Compete(_) => {}
         }
     }
 
@@ -137,12 +145,18 @@ impl Block {
         }
     }
 
-    fn pay_projects(&mut self, stage: &Projects, year: usize) {
+    fn pay_projects(&mut self, plan: &Plan, year: usize) {
+        let stage = &plan.projects;
         for town in 0..self.towns.len() {
             let range = stage.by_town[self.towns.start + town].clone();
             let cell = year * self.towns.len() + town;
             let there = |lane: Lane| self.lanes[lane.0 as usize][cell];
-            let mut money = Money { general: there(stage.general.before), fund: there(stage.fund.before), earmarks: stage.earmarks.iter().map(|e| there(e.before)).collect() };
+            let mut money = Money {
+                general: there(stage.general.before),
+                fund: there(stage.fund.before),
+                earmarks: stage.earmarks.iter().map(|e| there(e.before)).collect(),
+                matches: stage.matches.iter().map(|m| matching(plan, m, year, self.towns.start + town)).collect(),
+            };
             let own = range.start - self.projects.start..range.end - self.projects.start;
             let list = &stage.list[range.clone()];
             let mut payments: Vec<Payment> =
@@ -151,12 +165,13 @@ impl Block {
             let sum = |of: fn(&Payment) -> f64| payments.iter().map(of).sum::<f64>();
             let (due, paid) = (sum(|p| p.due), sum(Payment::paid));
             let planned = list.iter().map(|p| p.due[year]).sum();
-            let mut upkeep = 0.0;
+            let (mut upkeep, mut finished_cost) = (0.0, 0.0);
             for ((project, payment), n) in list.iter().zip(&payments).zip(own.clone()) {
                 let scheduled = i64::try_from(year).unwrap_or(i64::MAX) >= project.planned_finish;
                 let settled = stage.mode == Mode::Unconstrained || payment.due - payment.paid() <= 0.0;
                 if scheduled && settled && self.finished[n].is_none() && project.planned_finish >= 0 {
                     self.finished[n] = Some(year);
+                    finished_cost += project.cost;
                 }
                 if self.finished[n].is_some() || project.planned_finish < 0 {
                     upkeep += project.upkeep;
@@ -166,14 +181,26 @@ impl Block {
             write(stage.general.after, money.general);
             write(stage.fund.after, money.fund);
             stage.earmarks.iter().zip(&money.earmarks).for_each(|(pot, left)| write(pot.after, *left));
+            stage.matches.iter().zip(&money.matches).for_each(|(plan, grant)| write(plan.out, grant.granted));
             write(stage.planned, planned);
             write(stage.due, due);
             write(stage.paid, paid);
             write(stage.unpaid, due - paid);
             write(stage.upkeep, upkeep);
+            if let Some(lane) = stage.finished_cost {
+                write(lane, finished_cost);
+            }
             self.payments[own].iter_mut().zip(payments).for_each(|(past, now)| past.push(now));
         }
     }
+}
+
+/// A matching grant as it stands for a town at the start of a year.
+fn matching(plan: &Plan, grant: &MatchPlan, year: usize, town: usize) -> Match {
+    let at = |table: TableId| plan.tables[table.0 as usize].at(year, town);
+    let share = at(grant.share);
+    // Where it does not run its share is nothing; without a cap it has no end.
+    Match { share, left: if share > 0.0 { grant.cap.map_or(f64::MAX, at) } else { 0.0 }, granted: 0.0 }
 }
 
 /// What a constrained plan still owes from last year.

@@ -1,8 +1,10 @@
 //! Running a plan: years one after another, towns of a block side by side, blocks in parallel.
 //!
-//! A block is whole counties: no block needs anything of another, so results do not depend on threads.
+//! A block is whole counties (all of them where the plan crosses counties): no block needs anything of another, so results
+//! do not depend on threads.
 
 mod block;
+mod pools;
 mod verify;
 
 use ndarray::{Array3, Axis, Slice};
@@ -52,17 +54,26 @@ const BLOCK_TOWNS: usize = 64;
 /// Runs a plan.
 ///
 /// # Errors
-/// [`Broken`] names the lane, town and year of the first figure that is no amount, or of books that do not close.
+/// [`Broken`] names the first pool that cannot be shared, the lane, town and year of the first figure that is no amount, or of
+/// books that do not close.
 pub fn project(plan: &Plan) -> Result<Outcome, Broken> {
     let rows = block::rows(plan);
-    let results: Vec<block::Block> = blocks(plan).into_par_iter().map(|counties| block::run(plan, &rows, counties)).collect();
+    let results: Vec<Result<block::Block, Broken>> = blocks(plan).into_par_iter().map(|counties| block::run(plan, &rows, counties)).collect();
+    // Whichever thread was first: the earliest year counts, then the order of blocks.
+    if let Some(broken) = results.iter().filter_map(|r| r.as_ref().err()).min_by_key(|broken| broken.year()) {
+        return Err(broken.clone());
+    }
+    let results = results.into_iter().flatten().collect();
     let outcome = gather(plan, rows, results);
     verify(plan, &outcome)?;
     Ok(outcome)
 }
 
-/// Runs of counties with enough towns each.
+/// Runs of counties with enough towns each; all counties where something crosses them.
 fn blocks(plan: &Plan) -> Vec<std::ops::Range<usize>> {
+    if plan.one_block {
+        return std::iter::once(0..plan.counties.len()).collect();
+    }
     let (mut found, mut start, mut towns) = (Vec::new(), 0, 0);
     for (n, county) in plan.counties.iter().enumerate() {
         towns += county.len();

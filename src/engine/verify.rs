@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use crate::base::amount::LIMIT_FEN;
-use crate::plan::{Domain, Plan};
+use crate::plan::pool::{PoolPlan, county_of};
+use crate::plan::{Arg, Domain, Plan};
 
 /// What is wrong with a result, and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,26 @@ pub enum Broken {
         /// \[分\] The difference.
         difference: f64,
     },
+    /// Lower limits that add up to more than a pool holds.
+    Pool {
+        /// The pool's name.
+        pool: String,
+        /// The county, by its order; `None` where several share the pool.
+        county: Option<usize>,
+        /// The year, by its order.
+        year: usize,
+        /// \[分\] What is missing.
+        missing: f64,
+    },
+}
+
+impl Broken {
+    /// The year, by its order.
+    pub(super) const fn year(&self) -> usize {
+        match self {
+            Self::Amount { year, .. } | Self::Books { year, .. } | Self::Pool { year, .. } => *year,
+        }
+    }
 }
 
 /// Checks amounts and closures.
@@ -56,6 +77,28 @@ pub fn verify(plan: &Plan, outcome: &Outcome) -> Result<(), Broken> {
                 if difference != 0.0 {
                     return Err(Broken::Books { what: closure.name.clone(), year, place, difference });
                 }
+            }
+        }
+    }
+    plan.pools.iter().try_for_each(|pool| close(plan, outcome, pool))
+}
+
+/// What a pool hands out and what stays with the payer is what it holds.
+fn close(plan: &Plan, outcome: &Outcome, pool: &PoolPlan) -> Result<(), Broken> {
+    for year in 0..plan.years {
+        for group in &pool.groups {
+            let place = group.start;
+            let (county, _) = county_of(&plan.counties, group);
+            let amount = match pool.amount {
+                Arg::Lane(lane) => outcome.at(lane, year, place),
+                Arg::Table(table) => plan.tables[table.0 as usize].at(year, place),
+                Arg::Number(number) => number,
+            };
+            let levied = pool.levied.map_or(0.0, |lane| outcome.at(lane, year, county));
+            let shared: f64 = group.clone().map(|town| outcome.at(pool.out, year, town)).sum();
+            let difference = amount + levied - shared - outcome.at(pool.rest, year, county);
+            if difference != 0.0 {
+                return Err(Broken::Books { what: pool.name.clone(), year, place, difference });
             }
         }
     }

@@ -121,6 +121,17 @@ pub fn prorate(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, c: Operand<'_>, 
     fill(out, |i| divide(a.at(i) * b.at(i), c.at(i), none.at(i)));
 }
 
+/// `(a ÷ b)^exponent` to nine decimals; 1 where b = 0.
+pub fn power(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, exponent: Operand<'_>) {
+    const BILLION: f64 = 1e9;
+    fill(out, |i| if b.at(i) == 0.0 { 1.0 } else { round(libm::pow(a.at(i) / b.at(i), exponent.at(i)) * BILLION) / BILLION });
+}
+
+/// What stands at another place; places count from `first`.
+pub fn route(out: &mut [f64], x: Operand<'_>, from: &[Option<usize>], first: usize) {
+    fill(out, |i| from[i].map_or(0.0, |place| x.at(place - first)));
+}
+
 /// One of two.
 pub fn select(out: &mut [f64], when: Operand<'_>, yes: Operand<'_>, no: Operand<'_>) {
     fill(out, |i| if when.at(i) == 0.0 { no.at(i) } else { yes.at(i) });

@@ -18,3 +18,48 @@ pub fn text(name: &str) -> Option<&'static str> {
 pub fn names() -> Vec<&'static str> {
     BUILTIN.iter().map(|(name, _)| *name).collect()
 }
+
+/// Name and text of each agreement that can be laid over any scenario: `--variant NAME`.
+pub const AGREEMENTS: &[(&str, &str)] = &[
+    ("beijiao", include_str!("../../scenarios/agreements/beijiao.toml")),
+    ("centre-town", include_str!("../../scenarios/agreements/centre-town.toml")),
+    ("daxing", include_str!("../../scenarios/agreements/daxing.toml")),
+    ("developed-town", include_str!("../../scenarios/agreements/developed-town.toml")),
+    ("escalating-remittance", include_str!("../../scenarios/agreements/escalating-remittance.toml")),
+    ("fee-return-100", include_str!("../../scenarios/agreements/fee-return-100.toml")),
+    ("fee-return-80", include_str!("../../scenarios/agreements/fee-return-80.toml")),
+    ("five-year-terms", include_str!("../../scenarios/agreements/five-year-terms.toml")),
+    ("growth-tiers", include_str!("../../scenarios/agreements/growth-tiers.toml")),
+    ("hubei-streets", include_str!("../../scenarios/agreements/hubei-streets.toml")),
+    ("keep-increment", include_str!("../../scenarios/agreements/keep-increment.toml")),
+    ("key-town", include_str!("../../scenarios/agreements/key-town.toml")),
+    ("land-return-50", include_str!("../../scenarios/agreements/land-return-50.toml")),
+    ("over-base-4-6", include_str!("../../scenarios/agreements/over-base-4-6.toml")),
+    ("over-base-5-5", include_str!("../../scenarios/agreements/over-base-5-5.toml")),
+    ("over-base-levy", include_str!("../../scenarios/agreements/over-base-levy.toml")),
+    ("pilot-return", include_str!("../../scenarios/agreements/pilot-return.toml")),
+    ("quota-remittance", include_str!("../../scenarios/agreements/quota-remittance.toml")),
+    ("retain-all", include_str!("../../scenarios/agreements/retain-all.toml")),
+    ("shortfall-on-town", include_str!("../../scenarios/agreements/shortfall-on-town.toml")),
+    ("three-year-terms", include_str!("../../scenarios/agreements/three-year-terms.toml")),
+    ("unified", include_str!("../../scenarios/agreements/unified.toml")),
+    ("xinqiao", include_str!("../../scenarios/agreements/xinqiao.toml")),
+    ("y-county-unified", include_str!("../../scenarios/agreements/y-county-unified.toml")),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_two_folders_is_in_the_program() {
+        for (folder, known) in [("rules", BUILTIN), ("agreements", AGREEMENTS)] {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
+            let names = folder.read_dir().unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+            let files: BTreeSet<String> = names.filter_map(|n| n.strip_suffix(".toml").map(str::to_owned)).collect();
+            assert_eq!(files, known.iter().map(|(name, _)| (*name).to_owned()).collect());
+        }
+    }
+}

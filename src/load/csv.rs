@@ -1,23 +1,14 @@
 //! CSV text to [`Sheet`], every cell with its bytes (the `csv` crate gives places of rows only). RFC 4180 and what
 //! spreadsheets make of it: other separators, blank rows, empty columns on the right.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::sheet::{Cell, Sheet};
+use super::sheet::{Cell, MOST_CELLS, MOST_COLUMNS, Sheet};
 use crate::base::{
     decimal::Decimal,
-    lang::Words,
     place::{FileId, Place},
 };
 use crate::diag::{Code, Problem, Problems};
-
-/// More columns than any table of towns or projects has.
-const MOST_COLUMNS: usize = 1_000;
-/// Keeps a hostile file of commas from filling the memory.
-const MOST_CELLS: usize = 4_000_000;
-/// More mistakes of one table than anybody mends at once.
-const MOST_PROBLEMS: usize = 50;
 
 /// Reads a table; `None` when it has no headings or cannot be cut into cells.
 #[must_use]
@@ -32,66 +23,8 @@ pub fn parse(text: &str, file: FileId, shown: &str, problems: &mut Problems) -> 
         }
     };
     let cell = |(text, span): (String, Range<usize>)| Cell { text, place: place(&span) };
-    let mut rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect::<Vec<_>>()).filter(|row| row.iter().any(|c| !c.text.is_empty()));
-    let Some(mut headings) = rows.next() else {
-        problems.push(Problem::new(Code::E030, &Place::File(file)).with("file", shown));
-        return None;
-    };
-    let mut rows: Vec<Vec<Cell>> = rows.collect();
-    let used = rows.iter().filter_map(|row| row.iter().rposition(|c| !c.text.is_empty())).max().map_or(0, |last| last + 1);
-    while headings.len() > used.min(MOST_COLUMNS) && headings.last().is_some_and(|h| h.text.is_empty()) {
-        headings.pop();
-    }
-    while headings.last().is_some_and(|h| h.text.is_empty()) && !rows.iter().any(|row| row.get(headings.len() - 1).is_some_and(|c| !c.text.is_empty())) {
-        headings.pop();
-    }
-    if rows.is_empty() {
-        problems.push(Problem::new(Code::E030, &Place::File(file)).with("file", shown));
-    }
-    if headings.len().saturating_mul(rows.len()) > MOST_CELLS {
-        problems.push(Problem::new(Code::E036, &Place::File(file)).with("columns", MOST_COLUMNS).with("cells", MOST_CELLS));
-        return None;
-    }
-    check_headings(&headings, &rows, problems);
-    square(&mut rows, headings.len(), problems);
-    Some(Sheet { file, headings, rows })
-}
-
-fn check_headings(headings: &[Cell], rows: &[Vec<Cell>], problems: &mut Problems) {
-    let mut seen: HashMap<&str, &Cell> = HashMap::new();
-    for (column, heading) in headings.iter().enumerate() {
-        if heading.text.is_empty() {
-            let used = rows.iter().filter_map(|row| row.get(column)).find(|cell| !cell.text.is_empty());
-            if let Some(cell) = used {
-                problems.push(Problem::new(Code::E035, &cell.place).with("column", column + 1));
-            }
-        } else if let Some(first) = seen.insert(&heading.text, heading) {
-            let problem = Problem::new(Code::E031, &heading.place).with("heading", &heading.text);
-            problems.push(problem.also_in(&first.place, Words::new("第一次", "first time")));
-        }
-    }
-}
-
-/// Gives every row the width of the headings: empty cells are added or taken away, a full one too many is a problem.
-fn square(rows: &mut [Vec<Cell>], width: usize, problems: &mut Problems) {
-    let mut told = 0;
-    for row in rows {
-        if let Some(extra) = row.iter().skip(width).find(|cell| !cell.text.is_empty()).filter(|_| told < MOST_PROBLEMS) {
-            let filled = row.iter().rposition(|cell| !cell.text.is_empty()).map_or(0, |last| last + 1);
-            problems.push(Problem::new(Code::E032, &extra.place).with("cells", filled).with("headings", width));
-            told += 1;
-        }
-        row.truncate(width);
-        let end = row.last().map_or(Place::Nowhere, |cell| just_after(&cell.place));
-        row.resize_with(width, || Cell { text: String::new(), place: end.clone() });
-    }
-}
-
-fn just_after(place: &Place) -> Place {
-    match place {
-        Place::Text { file, end, .. } => Place::Text { file: *file, start: *end, end: *end },
-        other => other.clone(),
-    }
+    let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
+    Sheet::of_rows(rows, file, shown, problems)
 }
 
 /// A number as it stands in a table: `1,234.50`, `１２３`, `－5`; `None` for anything else, also for `(5)` and `5%`.

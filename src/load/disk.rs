@@ -28,13 +28,19 @@ impl Disk {
     /// Reads a text file. When it cannot be read the problem stands at `asked`, the place that names the file, or at
     /// the file itself if nothing names it.
     pub fn read(&mut self, path: &Path, limit: u64, asked: Option<&Place>) -> Option<FileId> {
-        let shown = shown(path);
+        let bytes = self.bytes(path, limit, asked)?;
+        self.text(shown(path), &bytes)
+    }
+
+    /// Reads a file as it stands on disk; problems as for a text.
+    pub fn bytes(&mut self, path: &Path, limit: u64, asked: Option<&Place>) -> Option<Vec<u8>> {
         match bytes(path, limit) {
-            Ok(bytes) => Some(self.text(shown, &bytes)?),
+            Ok(bytes) => Some(bytes),
             Err(problem) => {
+                let shown = shown(path);
                 let place = match asked {
                     Some(place) => place.clone(),
-                    None => Place::File(self.files.add(SourceFile { shown: shown.clone(), text: "".into(), digest: String::new() })),
+                    None => Place::File(self.files.add(SourceFile { shown: shown.clone(), text: "".into(), is_grid: false, digest: String::new() })),
                 };
                 let problem = Problem { place, ..problem }.with("file", shown).with("limit", limit >> 20);
                 self.problems.push(problem);
@@ -45,17 +51,18 @@ impl Disk {
 
     /// Keeps a text that is part of the program.
     pub fn builtin(&mut self, name: &str, text: &str) -> FileId {
-        self.files.add(SourceFile { shown: format!("builtin:{name}"), text: text.into(), digest: digest(text.as_bytes()) })
+        self.files.add(SourceFile { shown: format!("builtin:{name}"), text: text.into(), is_grid: false, digest: digest(text.as_bytes()) })
     }
 
-    fn text(&mut self, shown: String, bytes: &[u8]) -> Option<FileId> {
+    /// Keeps the text of a file that was read as bytes.
+    pub fn text(&mut self, shown: String, bytes: &[u8]) -> Option<FileId> {
         let digest = digest(bytes);
         let (text, failed) = match encoding::decode(bytes) {
             Ok((text, _)) => (text, None),
             Err(Undecodable::Unknown { line }) => (String::new(), Some(line)),
         };
         let nul = text.find('\0');
-        let file = self.files.add(SourceFile { shown: shown.clone(), text: text.into(), digest });
+        let file = self.files.add(SourceFile { shown: shown.clone(), text: text.into(), is_grid: false, digest });
         if let Some(line) = failed {
             // A workbook or another binary file is no text at all: say that rather than where decoding stopped.
             let (code, place) = (if bytes.contains(&0) { Code::E004 } else { Code::E005 }, Place::File(file));
@@ -70,7 +77,8 @@ impl Disk {
     }
 }
 
-fn digest(bytes: &[u8]) -> String {
+/// SHA-256 in hex.
+pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

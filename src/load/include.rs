@@ -64,6 +64,11 @@ impl<'a> Merger<'a> {
         self.merge(&Target::Path(path.to_owned()), head, &layer.into(), None)
     }
 
+    /// A variant that comes with the program.
+    pub fn builtin(&mut self, name: &'static str, text: &'static str, layer: &str) -> Option<Table> {
+        self.merge(&Target::Builtin(name, text), "variant", &layer.into(), None)
+    }
+
     fn merge(&mut self, target: &Target, wanted: &'static str, layer: &Arc<str>, asked: Option<&Place>) -> Option<Table> {
         let (key, file, folder) = match target {
             Target::Path(path) => (path.canonicalize().unwrap_or_else(|_| path.clone()), self.disk.read(path, MOST_TOML, asked)?, path.parent()),

@@ -12,10 +12,12 @@ pub mod node;
 pub mod overlay;
 pub mod set;
 pub mod sheet;
+pub mod single;
 mod syntax;
 mod tables;
 pub mod toml;
 mod words;
+mod xlsx;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,7 +45,7 @@ const MOST_REMOVED: usize = 1_000;
 pub struct Request {
     /// A scenario folder, or its `scenario.toml`.
     pub scenario: PathBuf,
-    /// A file of `variants/` without `.toml`.
+    /// A file of `variants/` without `.toml`, or an agreement that comes with the program.
     pub variant: Option<String>,
     /// `PATH=VALUE` or `PATH@YEAR=VALUE`, applied in order.
     pub set: Vec<String>,
@@ -125,15 +127,21 @@ fn locate(scenario: &Path, disk: &mut Disk) -> Option<(PathBuf, PathBuf)> {
 
 /// Lays a variant over the scenario: first its removals, then its own tables.
 fn lay_variant(root: &mut Table, name: &str, folder: &Path, variants: &[String], merger: &mut Merger<'_>) {
-    if !variants.iter().any(|known| known == name) {
+    let layer = format!("variant {name}");
+    let own = variants.iter().any(|known| known == name);
+    let builtin = builtin::AGREEMENTS.iter().find(|(known, _)| *known == name && !own);
+    if !own && builtin.is_none() {
         let place = Place::Argument(format!("--variant {name}").into());
-        let near = nearest(name, variants.iter().map(String::as_str));
+        let near = nearest(name, variants.iter().map(String::as_str).chain(builtin::AGREEMENTS.iter().map(|(known, _)| *known)));
         let problem = Problem::new(Code::E123, &place).with("name", name).with_some("nearest", near);
         merger.disk.problems.push(if variants.is_empty() { problem } else { problem.with_list("found", variants) });
         return;
     }
-    let path = folder.join(VARIANTS).join(format!("{name}.toml"));
-    let Some(mut over) = merger.file(&path, "variant", &format!("variant {name}")) else { return };
+    let over = match builtin {
+        Some((known, text)) => merger.builtin(known, text, &layer),
+        None => merger.file(&folder.join(VARIANTS).join(format!("{name}.toml")), "variant", &layer),
+    };
+    let Some(mut over) = over else { return };
     let head = over.entries.iter().position(|entry| entry.key == "variant").map(|at| over.entries.remove(at));
     if let Some(Value::Table(head)) = head.map(|entry| entry.node.value) {
         remove_named(root, &head, &mut merger.disk.problems);

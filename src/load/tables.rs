@@ -14,7 +14,7 @@ use crate::diag::{Code, Problem, nearest};
 /// More tables than any scenario names.
 const MOST_TABLES: usize = 200;
 
-/// Reads every table named under `towns`, `projects` and `source.*`, each once, keyed by its name in the file.
+/// Reads every table named under `towns`, `counties`, `projects` and `source.*`, each once, keyed by its name in the file.
 pub fn read(root: &Table, folder: &Path, disk: &mut Disk) -> BTreeMap<String, Sheet> {
     let mut sheets = BTreeMap::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -37,7 +37,7 @@ pub fn read(root: &Table, folder: &Path, disk: &mut Disk) -> BTreeMap<String, Sh
 fn named(root: &Table) -> impl Iterator<Item = &Node> {
     let table = |key: &str| root.get(key).and_then(|entry| entry.node.table());
     let sources = table("source").into_iter().flat_map(|sources| sources.entries.iter().filter_map(inner));
-    [table("towns"), table("projects")].into_iter().flatten().chain(sources).filter_map(|t| t.get("file")).map(|e| &e.node)
+    [table("towns"), table("counties"), table("projects")].into_iter().flatten().chain(sources).filter_map(|t| t.get("file")).map(|e| &e.node)
 }
 
 fn inner(entry: &Entry) -> Option<&Table> {

@@ -47,8 +47,8 @@ pub const SUMMARY: &[Column] = &[
         ),
         "G + F",
     ),
-    defined("retained_general", ("其中：一般公共预算", "of it general"), "money", ("", ""), "G"),
-    defined("retained_fund", ("其中：基金", "of it fund"), "money", ("", ""), "F"),
+    defined("retained_general", ("其中：一般公共预算", "of it general"), "money", ("留存财力中列入一般公共预算的部分", "retained funds in the general book"), "G"),
+    defined("retained_fund", ("其中：基金", "of it fund"), "money", ("留存财力中列入政府性基金预算的部分", "retained funds in the fund book"), "F"),
     defined("earmarked", ("专项收入", "earmarked"), "money", ("只能用于指定用途", "serves its purpose only"), ""),
     plain("wages", "保工资", "wages", "money"),
     plain("operation", "保运转", "operation", "money"),
@@ -68,7 +68,7 @@ pub const SUMMARY: &[Column] = &[
     defined("planned", ("计划项目支出", "planned"), "money", ("项目总投资中镇级负担部分的当年计划", "the town's part of the projects, as planned for the year"), ""),
     defined("paid", ("已付项目支出", "paid"), "money", ("含专项资金支付", "earmarked money included"), ""),
     defined("gap", ("缺口", "gap"), "money", ("计划减已付；追补以前年度时为负", "planned less paid; negative when catching up"), "计划 − 已付"),
-    defined("gap_cumulative", ("累计缺口", "cumulative gap"), "money", ("", ""), "Σ 缺口"),
+    defined("gap_cumulative", ("累计缺口", "cumulative gap"), "money", ("从首年到当年各年缺口之和", "sum of the gaps from the first year on"), "Σ 缺口"),
     defined("due", ("当年应付", "due"), "money", ("计划加以前年度未付（按优先级排队时）", "planned and what earlier years left unpaid (constrained)"), ""),
     defined("unpaid", ("年末未付", "unpaid"), "money", ("应付减已付", "due less paid"), "应付 − 已付"),
     defined("coverage", ("保障率", "coverage"), "1", ("当年已付÷当年应付；无应付为空", "paid ÷ due of the year; empty when nothing is due"), "已付÷应付"),
@@ -120,6 +120,7 @@ pub const PROJECTS: &[Column] = &[
     plain("delay_years", "推迟", "delay", "年"),
     plain("paid", "已付", "paid", "money"),
     plain("paid_earmarked", "其中：专项", "of it earmarked", "money"),
+    plain("paid_matched", "其中：配套补助", "of it matching grants", "money"),
     plain("paid_general", "其中：一般公共预算", "of it general", "money"),
     plain("paid_fund", "其中：基金", "of it fund", "money"),
     plain("unpaid", "未付", "unpaid", "money"),
@@ -143,9 +144,50 @@ pub const PROJECT_YEARS: &[Column] = &[
     plain("planned", "计划", "planned", "money"),
     defined("due", ("应付", "due"), "money", ("计划加以前年度未付", "planned plus backlog"), ""),
     plain("paid_earmarked", "专项支付", "from earmarked money", "money"),
+    plain("paid_matched", "配套补助支付", "from matching grants", "money"),
     plain("paid_general", "一般公共预算支付", "from the general book", "money"),
     plain("paid_fund", "基金支付", "from the fund book", "money"),
     plain("unpaid", "未付", "unpaid", "money"),
+    UNIT,
+];
+
+/// Steps of the year's money.
+pub const BUDGET: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    YEAR,
+    defined(
+        "item_id",
+        ("项目键", "item id"),
+        "",
+        (
+            "预备费、预算稳定调节基金、调入、救助、收回、转贷债券；stabilisation、owed 是年末数",
+            "reserve, stabilisation fund, transfer-in, aid, what lapsed, on-lent bonds; stabilisation and owed stand at the end of the year",
+        ),
+        "",
+    ),
+    plain("item", "项目", "item", ""),
+    plain("amount", "金额", "amount", "money"),
+    UNIT,
+];
+
+/// Spending by function.
+pub const FUNCTIONS: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    YEAR,
+    defined("kind", ("类型", "kind"), "", ("recurrent 经常性支出，project 项目", "recurrent spending or projects"), ""),
+    defined(
+        "function",
+        ("功能", "function"),
+        "",
+        ("经常性支出的功能分类，或项目类别；未写为空", "function of the lines, or class of the projects; empty where none is written"),
+        "",
+    ),
+    defined("public", ("公共服务", "public service"), "", ("1 表示算公共服务", "1 when it counts as a public service"), ""),
+    defined("spent", ("已付", "spent"), "money", ("", ""), ""),
     UNIT,
 ];
 
@@ -157,21 +199,39 @@ pub const COUNTY_TABLE: &[Column] = &[
     UNIT,
     plain("own_revenue", "县本级财力", "own revenue", "money"),
     defined("from_towns", ("来自各镇的分成", "from towns"), "money", ("各镇收入的县得部分，含上解", "the county's parts of the towns' sources, remittances included"), ""),
-    defined("remittances", ("其中：上解和集中", "of it remittances"), "money", ("", ""), ""),
-    defined("held", ("持有的土地计提", "set-asides held"), "money", ("", ""), ""),
+    defined("remittances", ("其中：上解和集中", "of it remittances"), "money", ("各镇上解和被集中的数", "what towns remit and what is levied"), ""),
+    defined("held", ("持有的土地计提", "set-asides held"), "money", ("县持有的计提资金和两费", "set-asides and land fees the county holds"), ""),
+    defined("returned", ("各镇还付", "brought back"), "money", ("转贷债券本息、归还的救助", "service of on-lent bonds, aid repaid"), ""),
     defined(
         "transfers_paid",
         ("对各镇补助和支付", "paid to towns"),
         "money",
-        ("补助、转移支付、代付、土地倒挂承担", "subsidies, transfers, payments for them, land losses borne"),
+        ("补助、转移支付、代付、土地倒挂承担、转贷债券应付本息、救助", "subsidies, transfers, payments for them, land losses borne, service due of on-lent bonds, aid"),
         "",
     ),
-    defined("resources", ("县级可用财力", "resources"), "money", ("", ""), "本级＋分成＋计提－补助"),
+    defined(
+        "resources",
+        ("县级可用财力", "resources"),
+        "money",
+        ("县本级财力加分成加计提加还付减补助", "own revenue + from towns + set-asides held + brought back − paid to towns"),
+        "本级＋分成＋计提＋还付－补助",
+    ),
     plain("three_guarantees", "县级三保", "three guarantees", "money"),
     plain("debt_service", "还本付息", "debt service", "money"),
     plain("balance", "年末结余", "balance", "money"),
     defined("three_guarantees_cover", ("三保保障率", "cover"), "1", ("可用财力÷三保", "resources ÷ three guarantees"), "可用财力÷三保"),
     defined("broken", ("三保不足", "broken"), "", ("1 表示当年可用财力不足三保", "1 when resources fall short of the three guarantees"), ""),
+    defined("in_debt", ("结余为负", "in debt"), "", ("1 表示年末结余为负", "1 when the balance is below nothing"), ""),
+    defined(
+        "broken_by_reform",
+        ("方案打破县级", "broken by the reform"),
+        "",
+        (
+            "1 表示本方案当年三保不足或结余为负，而基准方案不是；没有比较对象为空",
+            "1 when the three guarantees fall short or the balance is negative here and not in the baseline; empty without one",
+        ),
+        "",
+    ),
 ];
 
 /// Measures over the horizon.
@@ -186,24 +246,34 @@ pub const MEASURES: &[Column] = &[
     plain("retained", "留存财力合计", "retained", "money"),
     plain("planned", "计划项目支出合计", "planned", "money"),
     plain("paid", "已付合计", "paid", "money"),
-    defined("gap", ("累计缺口", "gap"), "money", ("", ""), "Σ(计划 − 已付)"),
-    defined("coverage", ("项目资金保障率", "coverage"), "1", ("无计划为空", "empty when nothing is planned"), "1 − Σ缺口÷Σ计划"),
+    defined("gap", ("累计缺口", "gap"), "money", ("各年缺口之和", "sum of the gaps of all years"), "Σ(计划 − 已付)"),
+    defined("coverage", ("项目资金保障率", "coverage"), "1", ("付清的计划占全部计划的比重；无计划为空", "1 − Σ gap ÷ Σ planned; empty when nothing is planned"), "1 − Σ缺口÷Σ计划"),
     defined("first_shortfall", ("首次不足", "first shortfall"), "年", ("首个付不清的年份", "first year something stays unpaid"), ""),
-    defined("last_shortfall", ("最后不足", "last shortfall"), "年", ("", ""), ""),
-    defined("peak_gap", ("最大当年缺口", "peak gap"), "money", ("", ""), "max 缺口_t"),
+    defined("last_shortfall", ("最后不足", "last shortfall"), "年", ("最后一个付不清的年份", "last year something stays unpaid"), ""),
+    defined("peak_gap", ("最大当年缺口", "peak gap"), "money", ("各年缺口中最大的", "the largest gap of a year"), "max 缺口_t"),
     plain("peak_gap_year", "最紧的年份", "peak year", "年"),
     defined(
         "peak_need",
         ("最高资金占用", "peak need"),
         "money",
-        ("若可先垫后补，最多须垫多少", "what would have to be advanced at most if later money could catch up"),
+        (
+            "若可先垫后补，最多须垫多少",
+            "what would have to be advanced at most if later money could catch up: max_t (Σ (planned − paid from earmarked money − new project money) − opening)⁺",
+        ),
         "max_t(Σ(计划 − 专项已付 − 新增项目资金) − 期初)⁺",
     ),
-    defined("land_dependence", ("土地依赖度", "land dependence"), "1", ("", ""), "(土地＋配套费)÷留存财力"),
+    defined("land_dependence", ("土地依赖度", "land dependence"), "1", ("留存财力中土地和配套费的比重", "retained land and fee ÷ retained funds"), "(土地＋配套费)÷留存财力"),
     defined("self_sufficiency", ("自给率", "self-sufficiency"), "1", ("一般公共预算收入÷一般公共预算支出", "local general revenue ÷ general spending"), ""),
     defined("volatility", ("波动", "volatility"), "1", ("留存财力逐年增长率的样本标准差", "sample standard deviation of yearly growth of retained funds"), ""),
-    defined("retained_per_head", ("人均年留存财力", "retained per head"), "元", ("", ""), "Σ留存÷年数÷人口"),
-    defined("guarantees_cover", ("三保保障率最低", "lowest three-guarantees cover"), "1", ("", ""), "min_t"),
+    defined("retained_per_head", ("人均年留存财力", "retained per head"), "元", ("平均每年每人的留存财力", "retained funds ÷ years ÷ population"), "Σ留存÷年数÷人口"),
+    defined("guarantees_cover", ("三保保障率最低", "lowest three-guarantees cover"), "1", ("各年三保保障率中最低的", "the lowest cover of a year"), "min_t"),
+    defined(
+        "services_share",
+        ("新增财力用于公共服务", "new money to services"),
+        "1",
+        ("末年与首年相比；留存未增或未写 [public_services] 为空", "last year against the first; empty where retained funds have not grown or no [public_services] is written"),
+        "(公共服务支出_末 − 公共服务支出_首)÷(留存_末 − 留存_首)",
+    ),
     plain("projects", "项目数", "projects", "个"),
     plain("projects_delayed", "推迟或未完项目数", "projects delayed", "个"),
     defined("status", ("结论", "status"), "", ("covered 够用、short 有缺口、guarantees 保不住三保、no_plan 无计划", "covered, short, guarantees unmet, no plan"), ""),
@@ -214,9 +284,15 @@ pub const INEQUALITY: &[Column] = &[
     VARIANT,
     YEAR,
     plain("towns", "镇数", "towns", "个"),
-    defined("gini", ("基尼系数", "Gini"), "1", ("人均留存财力", "retained funds per head"), "Σ_iΣ_j|x_i − x_j| ÷ (2n²·均值)"),
+    defined(
+        "gini",
+        ("基尼系数", "Gini"),
+        "1",
+        ("人均留存财力在各镇间的差距，0 为相等", "inequality of retained funds per head across towns, 0 where all are equal"),
+        "Σ_iΣ_j|x_i − x_j| ÷ (2n²·μ)",
+    ),
     defined("theil", ("泰尔指数", "Theil"), "1", ("人均留存财力；有非正数时为空", "per head; empty where one is not positive"), "Σ (x/μ)·ln(x/μ) ÷ n"),
-    defined("variation", ("变异系数", "coefficient of variation"), "1", ("人均留存财力", "per head"), "标准差÷均值"),
+    defined("variation", ("变异系数", "coefficient of variation"), "1", ("人均留存财力的标准差÷均值", "standard deviation ÷ mean of retained funds per head"), "σ ÷ μ"),
 ];
 
 /// Shares of the levels in what the town raises.
@@ -228,7 +304,7 @@ pub const LEVELS: &[Column] = &[
     plain("party", "级次", "party", ""),
     plain("amount", "所得", "amount", "money"),
     UNIT,
-    defined("share", ("占镇域全部收入的比例", "share"), "1", ("", ""), "所得÷Σ总额"),
+    defined("share", ("占镇域全部收入的比例", "share"), "1", ("该级所得占镇域全部收入总额的比例", "what the level gets ÷ gross of all sources"), "所得÷Σ总额"),
 ];
 
 /// Settlement statement.
@@ -244,6 +320,22 @@ pub const SETTLEMENT: &[Column] = &[
     UNIT,
     plain("rule", "依据", "rule", ""),
 ];
+
+/// The state capital book; only where some source is in it.
+pub const STATE_CAPITAL: &[Column] = &[
+    VARIANT,
+    TOWN_ID,
+    TOWN,
+    YEAR,
+    defined("received", ("镇得收入", "received"), "money", ("国有资本经营预算各项收入的镇得部分", "the town's part of the sources in the state capital book"), ""),
+    defined("transferred", ("调入一般公共预算", "transferred"), "money", ("计入一般公共预算留存", "counts as retained in the general book"), "R(比例 × 镇得)"),
+    defined("retained", ("留存财力·国有资本经营预算", "retained"), "money", ("含在留存财力里，不安排支出", "part of retained funds, pays for nothing"), "C；留存财力 = G + F + C"),
+    defined("balance", ("年末结余", "balance"), "money", ("结转以后年度", "carried over"), ""),
+    UNIT,
+];
+
+/// How the dictionary calls it.
+pub const CAPITAL_TABLE: (&str, &[Column]) = ("state_capital", STATE_CAPITAL);
 
 /// Parameters.
 pub const PARAMETERS: &[Column] = &[
@@ -283,6 +375,8 @@ pub const TABLES: &[(&str, &[Column])] = &[
     ("projects", PROJECTS),
     ("project_years", PROJECT_YEARS),
     ("county", COUNTY_TABLE),
+    ("budget", BUDGET),
+    ("functions", FUNCTIONS),
     ("levels", LEVELS),
     ("inequality", INEQUALITY),
     ("parameters", PARAMETERS),

@@ -3,9 +3,10 @@
 use super::Run;
 use super::cell::{Cell, Sheet};
 use super::columns;
+use super::finding::percent;
 use super::tables::unit;
 use super::town::ratio;
-use crate::base::{amount::Fen, when::Year};
+use crate::base::{amount::Fen, lang::Lang, when::Year};
 
 /// \[分\] One year of a county.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub struct CountyYear {
     pub remittances: Fen,
     /// Set-asides it holds.
     pub held: Fen,
+    /// Service of on-lent bonds and aid that towns bring back.
+    pub returned: Fen,
     /// Paid to and for the towns.
     pub paid: Fen,
     /// Own revenue, resources, three guarantees, debt service, balance; `None` without a county account.
@@ -36,6 +39,51 @@ impl CountyYear {
     pub fn is_broken(&self) -> bool {
         self.account.is_some_and(|[_, resources, guarantees, _, _]| resources < guarantees)
     }
+
+    /// \[分\] The balance at the end of the year; `None` without a county account.
+    #[must_use]
+    pub fn balance(&self) -> Option<Fen> {
+        self.account.map(|[_, _, _, _, balance]| balance)
+    }
+
+    /// The balance is below nothing.
+    #[must_use]
+    pub fn is_in_debt(&self) -> bool {
+        self.balance().is_some_and(|balance| balance < 0)
+    }
+
+    /// \[分\] What the county has of its towns, less what it pays to and for them.
+    #[must_use]
+    pub const fn of_towns(&self) -> Fen {
+        self.from_towns + self.held + self.returned - self.paid
+    }
+}
+
+/// The lowest cover of a county's three guarantees.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LowestCover {
+    /// The county, where there are several.
+    pub county: Option<String>,
+    /// Resources ÷ three guarantees.
+    pub cover: f64,
+    /// The year.
+    pub year: Year,
+    /// How many counties fall short in some year.
+    pub short: usize,
+}
+
+impl LowestCover {
+    /// The cover, and whose and when it is.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let (cover, year, short) = (percent(self.cover), self.year, self.short);
+        match (&self.county, lang) {
+            (None, Lang::Zh) => format!("{cover}（{year} 年）"),
+            (None, Lang::En) => format!("{cover} ({year})"),
+            (Some(county), Lang::Zh) => format!("{cover}（{county} {year} 年；{short} 个县有不足 100% 的年份）"),
+            (Some(county), Lang::En) => format!("{cover} ({county}, {year}; {short} counties fall below 100% in some year)"),
+        }
+    }
 }
 
 impl Run {
@@ -51,6 +99,7 @@ impl Run {
                 from_towns: at(lanes.from_towns),
                 remittances: at(lanes.remittances),
                 held: at(lanes.held),
+                returned: lanes.returned.map_or(0, at),
                 paid: at(lanes.paid),
                 account,
             }
@@ -58,25 +107,34 @@ impl Run {
         (0..self.years()).map(year).collect()
     }
 
-    /// The lowest cover of a county's three guarantees, and its year; over all counties.
+    /// The lowest cover of a county's three guarantees over all counties and years.
     #[must_use]
-    pub fn lowest_county_cover(&self) -> Option<(f64, Year)> {
-        let all = (0..self.compiled.counties.len()).flat_map(|c| self.county_years(c));
-        all.filter_map(|y| y.cover().map(|c| (c, y.year))).min_by(|a, b| a.0.total_cmp(&b.0))
+    pub fn lowest_county_cover(&self) -> Option<LowestCover> {
+        let counties = &self.compiled.counties;
+        let years: Vec<Vec<CountyYear>> = (0..counties.len()).map(|c| self.county_years(c)).collect();
+        let short = years.iter().filter(|years| years.iter().any(CountyYear::is_broken)).count();
+        let all = counties.iter().zip(&years).flat_map(|(county, years)| years.iter().map(move |y| (county, y)));
+        let found = all.filter_map(|(county, y)| y.cover().map(|cover| (county, cover, y.year))).min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let (county, cover, year) = found;
+        Some(LowestCover { county: (counties.len() > 1).then(|| county.clone()), cover, year, short })
     }
 }
 
-/// The county table.
+/// The county table; a reform is compared with its baseline.
 #[must_use]
-pub fn table(run: &Run) -> Sheet {
+pub fn table(run: &Run, baseline: Option<&Run>) -> Sheet {
     let mut rows = Vec::new();
     for (n, county) in run.compiled.counties.iter().enumerate() {
+        let before = baseline.map(|b| b.years_of_county(county));
+        let earlier = |year: Year| before.as_ref().map(|b| b.iter().find(|y| y.year == year));
         for y in run.county_years(n) {
             let part = |at: usize| Cell::or_empty(y.account, |a| Cell::Money(a[at]));
             let mut row = vec![Cell::Key(run.variant().to_owned()), Cell::Text(county.clone()), Cell::Year(y.year), unit(run), part(0)];
-            row.extend([y.from_towns, y.remittances, y.held, y.paid].map(Cell::Money));
+            row.extend([y.from_towns, y.remittances, y.held, y.returned, y.paid].map(Cell::Money));
             row.extend([part(1), part(2), part(3), part(4), Cell::or_empty(y.cover(), Cell::Ratio)]);
-            row.push(Cell::or_empty(y.account, |_| Cell::Whole(i64::from(y.is_broken()))));
+            row.extend([y.is_broken(), y.is_in_debt()].map(|flag| Cell::or_empty(y.account, |_| Cell::Whole(i64::from(flag)))));
+            let by_reform = earlier(y.year).filter(|_| y.account.is_some()).map(|before| y.broken_since(before).is_some());
+            row.push(Cell::or_empty(by_reform, |flag| Cell::Whole(i64::from(flag))));
             rows.push(row);
         }
     }

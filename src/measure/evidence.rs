@@ -1,5 +1,7 @@
 //! Evidence: every amount inherits the weakest grade among the values it rests on.
 
+use std::ops::Range;
+
 use super::Run;
 use crate::plan::{Arg, Domain, Lane, Op, Plan};
 use crate::rules::param::{Grade, Leaves};
@@ -39,9 +41,12 @@ impl Evidence {
     }
 
     fn pass_on(&mut self, run: &Run, plan: &Plan, op: &Op, year: usize) {
+        if let Some(meeting) = Meeting::of(plan, op) {
+            meeting.groups.iter().for_each(|group| self.pass_around(run, plan, &meeting, group, year));
+        }
         let (args, carried) = inputs(op);
         for town in 0..plan.towns {
-            let mut weakest = None;
+            let mut weakest = routed(op, town).and_then(|(lane, place)| self.grade_of(run, plan, lane, year, place));
             for arg in &args {
                 weakest = weakest.max(self.grade_of(run, plan, *arg, year, town));
             }
@@ -57,6 +62,18 @@ impl Evidence {
         }
     }
 
+    /// What a town gets where towns meet rests on what all of them bring.
+    fn pass_around(&mut self, run: &Run, plan: &Plan, meeting: &Meeting<'_>, group: &Range<usize>, year: usize) {
+        let takes_part = |town: &usize| value(run, plan, meeting.member, year, *town) != 0.0;
+        let towns: Vec<usize> = group.clone().filter(takes_part).collect();
+        let first = meeting.first.map(|arg| (arg, group.start));
+        let brought = towns.iter().flat_map(|town| meeting.brought.iter().map(|arg| (*arg, *town)));
+        let weakest = first.into_iter().chain(brought).map(|(arg, town)| self.grade_of(run, plan, arg, year, town)).max().flatten();
+        for town in towns {
+            self.grades[meeting.out.0 as usize][year * self.towns + town] = weakest;
+        }
+    }
+
     fn grade_of(&self, run: &Run, plan: &Plan, arg: Arg, year: usize, town: usize) -> Option<Grade> {
         match arg {
             Arg::Number(_) => None,
@@ -66,6 +83,40 @@ impl Evidence {
             }
             Arg::Table(table) => grade_of_leaf(&run.scenario.leaves, plan.tables[table.0 as usize].leaf(year, town)),
         }
+    }
+}
+
+/// Towns that share or compete: what the first of a group brings for all, what each brings, and what comes out.
+struct Meeting<'a> {
+    groups: &'a [Range<usize>],
+    member: Arg,
+    first: Option<Arg>,
+    brought: Vec<Arg>,
+    out: Lane,
+}
+
+impl<'a> Meeting<'a> {
+    fn of(plan: &'a Plan, op: &Op) -> Option<Self> {
+        match op {
+            Op::Pool(n) => {
+                let pool = &plan.pools[*n];
+                let brought = [Some(pool.weight), Some(pool.low), pool.high].into_iter().flatten().collect();
+                Some(Self { groups: &pool.groups, member: pool.member, first: Some(pool.amount), brought, out: pool.out })
+            }
+            Op::Compete(n) => {
+                let race = &plan.competitions[*n];
+                Some(Self { groups: &race.groups, member: race.member, first: None, brought: vec![race.prize, race.score], out: race.out })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn value(run: &Run, plan: &Plan, arg: Arg, year: usize, town: usize) -> f64 {
+    match arg {
+        Arg::Lane(lane) => run.outcome.at(lane, year, town),
+        Arg::Table(table) => plan.tables[table.0 as usize].at(year, town),
+        Arg::Number(number) => number,
     }
 }
 
@@ -91,7 +142,17 @@ fn inputs(op: &Op) -> (Vec<Arg>, Option<Carried>) {
         Op::Index { out, start, factor } => (vec![*factor], Some((*out, 1, *start))),
         Op::Prorate { a, b, c, none, .. } => (vec![*a, *b, *c, *none], None),
         Op::Select { when, yes, no, .. } => (vec![*when, *yes, *no], None),
-        Op::Gather { .. } | Op::Projects => (Vec::new(), None),
+        Op::Power { a, b, exponent, .. } => (vec![*a, *b, *exponent], None),
+        // What a route takes it takes of another town.
+        Op::Route { .. } | Op::Gather { .. } | Op::Projects | Op::Pool(_) | Op::Compete(_) => (Vec::new(), None),
+    }
+}
+
+/// The lane and the town a route takes from.
+fn routed(op: &Op, town: usize) -> Option<(Arg, usize)> {
+    match op {
+        Op::Route { x, from, .. } => from[town].map(|place| (Arg::Lane(*x), place)),
+        _ => None,
     }
 }
 
@@ -101,7 +162,7 @@ fn inputs(op: &Op) -> (Vec<Arg>, Option<Carried>) {
 pub fn shares(run: &Run, evidence: &Evidence) -> [f64; 4] {
     let mut amounts = [0.0; 4];
     let parts = run.compiled.accounts.sources.iter().filter_map(|s| s.town);
-    let grants = run.compiled.accounts.postings.iter().filter(|p| !p.is_paid && p.source.is_none() && p.earmark.is_none()).map(|p| p.lane);
+    let grants = run.compiled.accounts.postings.iter().filter(|p| !p.is_paid && p.source.is_none() && p.earmark.is_none() && !p.is_financing()).map(|p| p.lane);
     for lane in parts.chain(grants) {
         for year in 0..run.years() {
             for town in 0..run.compiled.plan.towns {

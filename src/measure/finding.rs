@@ -1,6 +1,5 @@
 //! What a run found, as the sentence that stands over its picture. The first rule that holds speaks.
 
-use super::Run;
 use super::town::TownView;
 use crate::base::{amount::Fen, lang::Lang, when::Year};
 
@@ -167,7 +166,8 @@ pub fn thousands(number: i128) -> String {
 /// A share as a percentage with one decimal.
 #[must_use]
 pub fn percent(share: f64) -> String {
-    format!("{:.1}%", share * 100.0)
+    let text = format!("{:.1}%", share * 100.0);
+    if text == "-0.0%" { "0.0%".to_owned() } else { text }
 }
 
 /// Up to three years by name; runs as a span, more as a count.
@@ -187,18 +187,4 @@ fn span(first: Year, last: Year, lang: Lang) -> String {
         (true, Lang::En) => first.to_string(),
         (false, Lang::En) => format!("{first}–{last}"),
     }
-}
-
-/// The first year in which a county's three guarantees break here and not in the run compared with.
-#[must_use]
-pub fn county_breaks(run: &Run, baseline: Option<&Run>) -> Option<(String, Year)> {
-    for (n, county) in run.compiled.counties.iter().enumerate() {
-        let before = baseline.map(|b| b.county_years(n)).unwrap_or_default();
-        let sound_before = |y: Year| before.iter().find(|b| b.year == y).is_none_or(|b| !b.is_broken());
-        let broken = run.county_years(n).into_iter().find(|y| y.is_broken() && (baseline.is_none() || sound_before(y.year)));
-        if let Some(year) = broken {
-            return Some((county.clone(), year.year));
-        }
-    }
-    None
 }

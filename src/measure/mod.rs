@@ -1,10 +1,15 @@
 //! From lanes to figures people use: tables, findings, the series of the picture. One formula each, one place each.
 
+pub mod backtest;
+pub mod breaks;
+pub mod budget;
+pub mod capital;
 pub mod cell;
 pub mod columns;
 pub mod county;
 pub mod evidence;
 pub mod finding;
+pub mod functional;
 pub mod inequality;
 pub mod projects;
 pub mod settlement;
@@ -12,7 +17,10 @@ pub mod story;
 pub mod tables;
 pub mod town;
 
-use crate::base::{amount::Fen, when::Year};
+use crate::base::{
+    amount::{Fen, MoneyUnit},
+    when::Year,
+};
 use crate::compile::{Compiled, compile};
 use crate::diag::{Code, Problem, Problems};
 use crate::engine::{Broken, Outcome, project};
@@ -34,7 +42,8 @@ impl Run {
     /// Compiles and projects a scenario.
     ///
     /// # Errors
-    /// What [`compile`] reports; E601 when a figure passes the limit, E602 when books do not close (a bug).
+    /// What [`compile`] reports; E601 when a figure passes the limit, E602 when books do not close (a bug), E604 when a pool
+    /// holds less than its lower limits ask for.
     pub fn of(scenario: Scenario) -> Result<Self, Problems> {
         refuse_too_large(&scenario)?;
         let compiled = compile(&scenario)?;
@@ -104,6 +113,15 @@ fn broken_problem(scenario: &Scenario, compiled: &Compiled, broken: &Broken) -> 
         }
         Broken::Books { what, year: y, place, difference } => {
             Problem::new(Code::E602, &town(place).place).with("what", what).with("town", &town(place).name).with("year", year(y)).with("difference", difference)
+        }
+        Broken::Pool { pool, county, year: y, missing } => {
+            #[expect(clippy::cast_possible_truncation, reason = "whole fen")]
+            let missing = crate::rules::speak::grouped(&MoneyUnit::Yuan.print(*missing as Fen));
+            let problem = Problem::new(Code::E604, &Default::default()).with("pool", pool).with("year", year(y)).with("missing", missing);
+            match county {
+                Some(county) => problem.with("county", &compiled.counties[*county]),
+                None => problem.with_in("county", "全部", "all"),
+            }
         }
     });
     problems

@@ -81,7 +81,7 @@ pub fn projects(run: &Run) -> Sheet {
         row.extend([p.cost, f.society, f.upper, f.county, f.bond, f.land_development, f.town].map(Cell::Money));
         row.extend([Cell::Year(p.start), Cell::Year(p.planned_finish()), Cell::or_empty(view.finish, Cell::Year)]);
         row.push(Cell::or_empty(view.delay(), |d| Cell::Whole(i64::from(d))));
-        row.extend([sum(Payment::paid), sum(|x| x.earmarked), sum(|x| x.general), sum(|x| x.fund), Cell::Money(view.unpaid)]);
+        row.extend([sum(Payment::paid), sum(|x| x.earmarked), sum(|x| x.matched), sum(|x| x.general), sum(|x| x.fund), Cell::Money(view.unpaid)]);
         row.extend([Cell::Money(p.upkeep.of(p.cost)), Cell::Key(view.status(run.scenario.mode).to_owned()), unit(run)]);
         row
     };
@@ -101,7 +101,7 @@ pub fn project_years(run: &Run) -> Sheet {
             let town = run.scenario.towns[view.project.town].id();
             let mut row = vec![Cell::Key(run.variant().to_owned()), Cell::Text(view.project.id.clone()), Cell::Text(town), Cell::Year(run.year(n))];
             row.push(Cell::Money(planned));
-            row.extend([paid.due, paid.earmarked, paid.general, paid.fund, paid.due - paid.paid()].map(|a| Cell::Money(fen(a))));
+            row.extend([paid.due, paid.earmarked, paid.matched, paid.general, paid.fund, paid.due - paid.paid()].map(|a| Cell::Money(fen(a))));
             row.push(unit(run));
             rows.push(row);
         }
@@ -113,6 +113,8 @@ pub fn project_years(run: &Run) -> Sheet {
 #[must_use]
 pub fn measures(run: &Run, towns: &[TownView<'_>]) -> Sheet {
     let projects = run.project_views();
+    let functional = super::functional::Functional::of(run);
+    let last = run.years().saturating_sub(1);
     let row = |town: &TownView<'_>| {
         let own: Vec<&ProjectView<'_>> = projects.iter().filter(|p| p.project.town == town.order).collect();
         let late = own.iter().filter(|p| matches!(p.status(run.scenario.mode), "delayed" | "open" | "short")).count();
@@ -129,6 +131,7 @@ pub fn measures(run: &Run, towns: &[TownView<'_>]) -> Sheet {
         row.extend(ratios.map(|r| Cell::or_empty(r, Cell::Ratio)));
         row.push(Cell::or_empty(town.retained_per_head(), |r| Cell::Decimal(format!("{r:.2}"))));
         row.push(Cell::or_empty(town.lowest_cover(), |c| Cell::Ratio(c.0)));
+        row.push(Cell::or_empty(functional.as_ref().and_then(|f| f.share_of_new_money(town, last)), Cell::Ratio));
         row.extend([count(own.len()), count(late), Cell::Key(status(town).to_owned())]);
         row
     };

@@ -44,15 +44,15 @@ pub fn table(run: &Run, towns: &[TownView<'_>]) -> Sheet {
 fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
     let zh = run.scenario.lang == crate::base::lang::Lang::Zh;
     let say = |a: &str, b: &str| if zh { a.to_owned() } else { b.to_owned() };
-    let held = run.scenario.regime[town.order][year].agreement;
-    let parts: Vec<&PartLanes> = run.compiled.accounts.parts.iter().filter(|p| p.agreement == held).collect();
-    let agreement = &run.scenario.agreements[held];
-    let rule = agreement.provenance.source.clone().map_or_else(|| agreement.name.clone(), |s| format!("{}（{s}）", agreement.name));
-    let rule = if agreement.county_managed { format!("{rule} {}", say("乡财县管", "county-managed account")) } else { rule };
+    let agreement = run.scenario.agreement_of(town.order, year);
+    let parts: Vec<&PartLanes> = run.compiled.accounts.parts.iter().filter(|p| agreement.is_some_and(|a| a.id == run.scenario.agreements[p.agreement].id)).collect();
+    let source = agreement.and_then(|a| a.provenance.source.as_ref()).map_or_else(String::new, |s| format!("（{s}）"));
+    let rule = format!("{}{source}", agreement.map_or("", |a| &a.name));
+    let rule = if agreement.is_some_and(|a| a.county_managed) { format!("{rule} {}", say("乡财县管", "county-managed account")) } else { rule };
     let at = |lane: Lane| run.outcome.fen(lane, year, town.place);
     let line = |section: Words, item: String, amount: Fen| Line { section, item, amount, rule: rule.clone() };
     let mut found = Vec::new();
-    for (part, sharing) in parts.iter().zip(&agreement.sharing) {
+    for (part, sharing) in parts.iter().zip(agreement.map_or(&[][..], |a| &a.sharing)) {
         let names = names_of(run, &sharing.of);
         found.push(line(SHARES, format!("{names}：{}", say("县镇可分成部分", "to be shared")), at(part.local)));
         found.push(line(SHARES, format!("　{}", say("其中：镇级应得", "of it the town's")), at(part.kept)));
@@ -76,6 +76,15 @@ fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
         let special = if transfer.earmark.is_some() { say("（专项）", " (earmarked)") } else { String::new() };
         grant(format!("{}{special}", transfer.name), at(*lane));
     }
+    // Compensation for firms that moved, received and given.
+    let name = |order: usize| &run.scenario.moves[order].name;
+    let compensations = || run.compiled.accounts.moves.iter().filter_map(|m| m.compensation.map(|c| (m.order, c)));
+    for (order, (_, received)) in compensations().filter(|(_, (_, received))| at(*received) != 0) {
+        found.push(line(GRANTS, format!("{}：{}", name(order), say("收到补偿", "compensation received")), at(received)));
+    }
+    for (order, (paid, _)) in compensations().filter(|(_, (paid, _))| at(*paid) != 0) {
+        found.push(line(REMITTANCES, format!("{}：{}", name(order), say("付出补偿", "compensation paid")), at(paid)));
+    }
     for part in &parts {
         for remitted in part.remitted.iter().filter(|r| !r.is_subsidy) {
             found.push(line(REMITTANCES, format!("{}：{}", remitted.name, say("当年应解", "due for the year")), at(remitted.due)));
@@ -85,10 +94,16 @@ fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
             }
         }
     }
+    for step in run.compiled.accounts.steps.iter().filter(|s| s.key == "aid_repaid" && at(s.lane) != 0) {
+        found.push(line(REMITTANCES, say("归还县级救助", "aid repaid to the county"), at(step.lane)));
+    }
     let y = &town.years[year];
     found.push(line(RESULT, say("留存财力", "retained funds"), y.retained));
     found.push(line(RESULT, format!("　{}", say("其中：一般公共预算", "of it general")), y.retained_general));
     found.push(line(RESULT, format!("　{}", say("其中：政府性基金预算", "of it fund")), y.retained_fund));
+    if run.has_state_capital() {
+        found.push(line(RESULT, format!("　{}", say("其中：国有资本经营预算", "of it state capital")), y.retained_capital));
+    }
     for part in &parts {
         if let Some((cash, owed)) = part.settlement {
             found.push(line(BALANCE, say("当年到账（预拨加上年结算）", "cash of the year (advance and last year's settlement)"), at(cash)));
@@ -96,7 +111,22 @@ fn lines(run: &Run, town: &TownView<'_>, year: usize) -> Vec<Line> {
         }
     }
     found.push(line(BALANCE, say("年末欠缴上解合计", "arrears at the end of the year"), y.arrears));
+    found.extend(debts(run).into_iter().filter(|(_, lane)| at(*lane) != 0).map(|(item, lane)| line(BALANCE, item, at(lane))));
     found
+}
+
+/// What the town owes the county beside arrears: service of on-lent bonds, aid.
+fn debts(run: &Run) -> Vec<(String, Lane)> {
+    let accounts = &run.compiled.accounts;
+    let zh = run.scenario.lang == crate::base::lang::Lang::Zh;
+    let name = |path: &str| run.scenario.bonds.iter().find(|b| path.strip_prefix("bond.") == Some(b.id.as_str())).map_or_else(String::new, |b| b.name.clone());
+    let bond = |b: &crate::compile::accounts::BondService| {
+        let words =
+            if zh { ["当年应付本息", "实付本息", "年末欠付本息"] } else { ["service due for the year", "service paid", "service owed at the end of the year"] };
+        words.into_iter().zip([b.due, b.paid, b.owed]).map(|(word, lane)| (format!("{}：{word}", name(&b.path)), lane)).collect::<Vec<_>>()
+    };
+    let aid = accounts.steps.iter().filter(|s| s.key == "aid_owed").map(|s| (if zh { "年末待还县级救助" } else { "aid owed at the end of the year" }.to_owned(), s.lane));
+    accounts.bonds.iter().flat_map(bond).chain(aid).collect()
 }
 
 fn names_of(run: &Run, of: &[usize]) -> String {

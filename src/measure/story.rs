@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::evidence::{Evidence, shares};
-use super::finding::{Finding, county_breaks, money, percent, thousands};
+use super::finding::{Finding, money, percent, thousands};
 use super::town::{TownView, TownYear};
 use crate::base::{amount::Fen, decimal::divide_half_away, lang::Lang, when::Year};
 use crate::rules::param::Grade;
@@ -17,10 +17,14 @@ pub struct Story {
     pub headline: String,
     /// Against the baseline, and what the county pays.
     pub second: Option<String>,
+    /// That a reform funds the towns by breaking their county.
+    pub warning: Option<String>,
     /// The evidence badge, when much is assumed.
     pub badge: Option<String>,
     /// What the figures rest on, what is not in them.
     pub notes: Vec<String>,
+    /// What must not be overlooked.
+    pub remarks: Vec<String>,
     /// Shares of retained funds by grade.
     pub grades: [f64; 4],
 }
@@ -35,24 +39,23 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
         Some(order) => of_town(run, &views[order], lang),
         None => of_all(&views, lang),
     };
-    if let Some((county, year)) = county_breaks(run, baseline) {
-        let clause = match lang {
-            Lang::Zh => format!("{county}县级三保 {year} 年起不足 100%，"),
-            Lang::En => format!("{county}'s own three guarantees break in {year}; "),
-        };
-        headline.insert_str(0, &clause);
+    let breaks = run.broken_counties(baseline);
+    if let Some(breaks) = &breaks {
+        headline.insert_str(0, &breaks.clause(lang));
     }
+    let warning = breaks.filter(|_| baseline.is_some()).map(|b| b.warning(lang));
     // A town whose agreement is the same in both is not compared with itself.
     let baseline = baseline.filter(|b| {
         town.is_none_or(|t| {
-            run.scenario.regime[t].iter().zip(&b.scenario.regime[t]).any(|(now, before)| run.scenario.agreements[now.agreement].id != b.scenario.agreements[before.agreement].id)
+            let id = |run: &Run, year: usize| run.scenario.agreement_of(t, year).map(|a| a.id.clone());
+            (0..run.years()).any(|year| id(run, year) != id(b, year))
         })
     });
     let second = match baseline {
         Some(baseline) => Some(against(run, baseline, town, lang)),
         None => alone(run, &views, town, lang),
     };
-    Story { headline, second, badge: badge(&grades, lang), notes: notes(run, &views, town, lang), grades }
+    Story { headline, second, warning, badge: badge(&grades, lang), notes: notes(run, &views, town, lang), remarks: remarks(run, town, lang), grades }
 }
 
 fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
@@ -67,7 +70,7 @@ fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
 
 /// The agreement a town is under at the end: what a variant is about.
 fn last_agreement<'r>(run: &'r Run, view: &TownView<'_>) -> &'r str {
-    run.scenario.regime[view.order].last().map_or("", |held| &run.scenario.agreements[held.agreement].name)
+    run.scenario.agreement_of(view.order, run.years() - 1).map_or("", |agreement| &agreement.name)
 }
 
 fn of_all(views: &[TownView<'_>], lang: Lang) -> String {
@@ -91,7 +94,7 @@ fn against(run: &Run, baseline: &Run, town: Option<usize>, lang: Lang) -> String
     let gap = |r: &Run| sum_of(r, town, TownYear::gap);
     let county = |r: &Run| -> Fen {
         let years = (0..r.compiled.counties.len()).flat_map(|c| r.county_years(c));
-        years.map(|y| y.from_towns + y.held - y.paid).sum()
+        years.map(|y| y.of_towns()).sum()
     };
     let (now, before) = (gap(run), gap(baseline));
     let views = baseline.town_views();
@@ -130,11 +133,11 @@ fn alone(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     match lang {
         Lang::Zh => {
             clauses.extend(coverage.map(|c| format!("计划项目支出 {}，保障率 {}，缺 {gap}", money(planned, lang), percent(c))));
-            clauses.extend(county.map(|(c, y)| format!("县级三保保障率最低 {}（{y} 年）", percent(c))));
+            clauses.extend(county.map(|c| format!("县级三保保障率最低 {}", c.say(lang))));
         }
         Lang::En => {
             clauses.extend(coverage.map(|c| format!("{} of a plan of {} is paid, {gap} short", percent(c), money(planned, lang))));
-            clauses.extend(county.map(|(c, y)| format!("lowest cover of the county's three guarantees {} ({y})", percent(c))));
+            clauses.extend(county.map(|c| format!("lowest cover of the county's three guarantees {}", c.say(lang))));
         }
     }
     (!clauses.is_empty()).then(|| clauses.join(if lang == Lang::Zh { "；" } else { "; " }))
@@ -180,6 +183,24 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
             vec![note]
         }
     }
+}
+
+/// What must not be overlooked: feedback is on, or part of the retained funds pays for nothing.
+fn remarks(run: &Run, town: Option<usize>, lang: Lang) -> Vec<String> {
+    let mut said = Vec::new();
+    if run.scenario.feedback_on() {
+        let (zh, en) = ("已开反馈：以后各年的收入或人数随测算结果变动（假定）。", "Feedback is on: later revenue or counts follow the projection itself (assumed).");
+        said.push(if lang == Lang::Zh { zh } else { en }.to_owned());
+    }
+    let capital = sum_of(run, town, |y| y.retained_capital);
+    if run.has_state_capital() && capital != 0 {
+        let amount = money(capital, lang);
+        said.push(match lang {
+            Lang::Zh => format!("留存财力含国有资本经营预算 {amount}，只结转、不安排支出。"),
+            Lang::En => format!("Retained funds include {amount} in the state capital budget, carried over and not spent."),
+        });
+    }
+    said
 }
 
 /// The line that says what this is a picture of.

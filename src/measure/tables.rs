@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Run;
-use super::cell::{Cell, Sheet};
+use super::cell::{Cell, Column, Sheet};
 use super::columns::{self, TABLES};
 use super::evidence::Evidence;
 use super::town::{TownView, ratio};
@@ -12,24 +12,34 @@ use crate::compile::accounts::{Party, Posting};
 use crate::rules::field::Quantity;
 use crate::rules::param::Leaf;
 
-/// All tables of a run, in the order they are written.
+/// All tables of a run on its own, in the order they are written.
 #[must_use]
 pub fn all(run: &Run) -> Vec<Sheet> {
+    against(run, None)
+}
+
+/// All tables of a run, with what only shows beside the run it is compared with.
+#[must_use]
+pub fn against(run: &Run, baseline: Option<&Run>) -> Vec<Sheet> {
     let towns = run.town_views();
     let evidence = Evidence::of(run);
-    vec![
+    let mut all = vec![
         summary(run, &towns),
         super::projects::measures(run, &towns),
         ledger(run, &towns, &evidence),
         super::settlement::table(run, &towns),
         super::projects::projects(run),
         super::projects::project_years(run),
-        super::county::table(run),
+        super::county::table(run, baseline),
+        super::budget::table(run, &towns),
+        super::functional::table(run, &towns),
         levels(run, &towns),
         super::inequality::table(run, &towns),
         parameters(run),
-        dictionary(),
-    ]
+        dictionary(&described(run)),
+    ];
+    all.extend(super::capital::table(run, &towns));
+    all
 }
 
 /// Key cells every town row starts with: variant, id, name.
@@ -49,9 +59,9 @@ pub fn summary(run: &Run, towns: &[TownView<'_>]) -> Sheet {
         let mut cumulative: Fen = 0;
         for (n, y) in town.years.iter().enumerate() {
             cumulative += y.gap();
-            let agreement = &run.scenario.agreements[run.scenario.regime[town.order][n].agreement];
+            let agreement = run.scenario.agreement_of(town.order, n).map_or("", |a| &a.name);
             let mut row = head(run, town);
-            row.extend([Cell::Text(town.town.county.clone()), Cell::Text(agreement.name.clone()), Cell::Year(y.year), unit(run)]);
+            row.extend([Cell::Text(town.town.county.clone()), Cell::Text(agreement.to_owned()), Cell::Year(y.year), unit(run)]);
             let money = [y.total_revenue, y.local_revenue, y.retained_tax, y.retained_land, y.retained_fee, y.retained_transfer, y.retained_other];
             row.extend(money.map(Cell::Money));
             row.extend([y.retained, y.retained_general, y.retained_fund, y.earmarked].map(Cell::Money));
@@ -81,7 +91,7 @@ pub fn ledger(run: &Run, towns: &[TownView<'_>], evidence: &Evidence) -> Sheet {
                     continue;
                 }
                 let mut row = head(run, town);
-                let earmark = posting.earmark.map_or(String::new(), |e| run.scenario.earmarks[e].id.clone());
+                let earmark = posting.earmark.map_or(String::new(), |e| run.compiled.accounts.pot_keys[e].clone());
                 let grade = evidence.at(posting.lane, year, town.place).map_or("", |g| g.letter());
                 row.extend([Cell::Year(run.year(year)), Cell::Key(posting.item.clone()), Cell::Text(posting.name.clone())]);
                 row.extend([Cell::Key(book(run, posting, year, town.place).to_owned()), Cell::Key(posting.party.key().to_owned()), Cell::Text(earmark)]);
@@ -95,8 +105,13 @@ pub fn ledger(run: &Run, towns: &[TownView<'_>], evidence: &Evidence) -> Sheet {
 
 fn book(run: &Run, posting: &Posting, year: usize, place: usize) -> &'static str {
     let of_source = posting.source.and_then(|s| run.compiled.accounts.sources.iter().find(|l| l.source == s));
-    let in_fund = of_source.map_or(posting.to_fund, |s| s.in_fund[year * run.compiled.plan.towns + place]);
-    if in_fund { "fund" } else { "general" }
+    let at = year * run.compiled.plan.towns + place;
+    match of_source {
+        Some(source) if source.in_capital[at] => "state_capital",
+        Some(source) if source.in_fund[at] => "fund",
+        None if posting.to_fund => "fund",
+        _ => "general",
+    }
 }
 
 /// What each level gets of all that is raised in a town.
@@ -160,10 +175,15 @@ fn value_of(run: &Run, leaf: &Leaf) -> (String, String) {
     }
 }
 
-/// The dictionary of all columns.
-fn dictionary() -> Sheet {
+/// The tables that are described: one more where the state capital book exists.
+fn described(run: &Run) -> Vec<(&'static str, &'static [Column])> {
+    TABLES.iter().copied().chain(run.has_state_capital().then_some(columns::CAPITAL_TABLE)).collect()
+}
+
+/// The dictionary of the columns of some tables.
+pub(super) fn dictionary(tables: &[(&str, &[Column])]) -> Sheet {
     let mut rows = Vec::new();
-    for (table, columns) in TABLES {
+    for (table, columns) in tables {
         for c in *columns {
             let cells = [table, c.key, c.words.zh, c.words.en, c.unit, c.definition.zh, c.definition.en, c.formula];
             rows.push(cells.map(|t| Cell::Key(t.to_owned())).to_vec());

@@ -21,6 +21,8 @@ pub struct TownYear {
     pub retained: Fen,
     pub retained_general: Fen,
     pub retained_fund: Fen,
+    /// What stays in the state capital book: retained, but it pays for nothing.
+    pub retained_capital: Fen,
     pub earmarked: Fen,
     /// Due, by class in the order of [`Class::ALL`].
     pub recurrent: [Fen; 5],
@@ -65,6 +67,7 @@ impl TownYear {
             (&mut self.retained, other.retained),
             (&mut self.retained_general, other.retained_general),
             (&mut self.retained_fund, other.retained_fund),
+            (&mut self.retained_capital, other.retained_capital),
             (&mut self.earmarked, other.earmarked),
             (&mut self.recurrent_unpaid, other.recurrent_unpaid),
             (&mut self.guarantees_unpaid, other.guarantees_unpaid),
@@ -144,7 +147,8 @@ impl Run {
         let stage = &self.compiled.plan.projects;
         let mut row = TownYear { year: self.year(year), ..TownYear::default() };
         for source in &accounts.sources {
-            if !source.in_fund[year * self.compiled.plan.towns + place] {
+            let cell = year * self.compiled.plan.towns + place;
+            if !source.in_fund[cell] && !source.in_capital[cell] {
                 row.total_revenue += at(source.gross);
                 row.local_revenue += at(source.local);
             }
@@ -153,6 +157,7 @@ impl Run {
             (row.retained_tax, row.retained_land, row.retained_fee) = (at(r.tax), at(r.land), at(r.fee));
             (row.retained_transfer, row.retained_other, row.retained) = (at(r.transfer), at(r.other), at(r.all));
             (row.retained_general, row.retained_fund) = (at(r.general), at(r.fund));
+            row.retained_capital = r.capital.map_or(0, |c| at(c.kept));
         }
         for line in &accounts.lines {
             row.recurrent[line.class as usize] += at(line.due);
@@ -162,13 +167,13 @@ impl Run {
         if let Some(p) = &accounts.purse {
             (row.earmarked, row.brought_forward, row.available) = (at(p.earmarked), at(p.opening), at(p.available));
             (row.receivable, row.arrears) = (at(p.receivable), at(p.arrears));
+            (row.balance_general, row.balance_fund) = (at(p.balance_general), at(p.balance_fund));
             row.new_money = (at(stage.general.before) - at(p.opening_general)).max(0) + (at(stage.fund.before) - at(p.opening_fund)).max(0);
         }
         (row.planned, row.paid, row.unpaid) = (at(stage.planned), at(stage.paid), at(stage.unpaid));
         row.due = at(stage.due);
-        (row.balance_general, row.balance_fund) = (at(stage.general.after), at(stage.fund.after));
-        row.balance_earmarked = stage.earmarks.iter().map(|e| at(e.after)).sum();
-        row.paid_earmarked = stage.earmarks.iter().map(|e| at(e.before) - at(e.after)).sum();
+        row.balance_earmarked = accounts.pots.iter().map(|after| at(*after)).sum();
+        row.paid_earmarked = stage.earmarks.iter().map(|e| at(e.before) - at(e.after)).chain(stage.matches.iter().map(|m| at(m.out))).sum();
         row
     }
 }

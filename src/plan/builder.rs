@@ -1,6 +1,10 @@
 //! Building a plan: name a lane, say the operation.
 
+use std::ops::Range;
+
 use super::op::{Arg, Op, Rung};
+use super::pool::{CompetePlan, PoolPlan, county_of};
+use super::projects::MatchPlan;
 use super::table::{Shown, Table, TableId};
 use super::{Closure, Domain, Lane, LaneInfo, Unit};
 use crate::base::lang::Words;
@@ -12,14 +16,26 @@ pub struct Builder {
     pub years: usize,
     /// How many towns.
     pub towns: usize,
+    /// For every county its towns, as a range.
+    pub counties: Vec<Range<usize>>,
+    /// For every town its place in the order of ids (县/镇, by code points).
+    pub ranks: Vec<u32>,
     /// Lanes so far.
     pub lanes: Vec<LaneInfo>,
     /// Tables so far.
     pub tables: Vec<Table>,
     /// Operations so far.
     pub ops: Vec<Op>,
+    /// Pools so far.
+    pub pools: Vec<PoolPlan>,
+    /// Competitions so far.
+    pub competitions: Vec<CompetePlan>,
+    /// Something crosses counties, so all of them are computed together.
+    pub one_block: bool,
     /// What must add up.
     pub closures: Vec<Closure>,
+    /// Matching grants so far; the project stage works them out.
+    pub matches: Vec<MatchPlan>,
 }
 
 /// How a lane is called: its path and its name in two languages.
@@ -174,11 +190,51 @@ impl Builder {
         out
     }
 
+    /// `(a ÷ b)^exponent`, a pure number of nine decimals.
+    pub fn power(&mut self, name: Name, a: impl Into<Arg>, b: impl Into<Arg>, exponent: impl Into<Arg>) -> Lane {
+        let out = self.lane(name, Domain::Town, Unit::One);
+        self.ops.push(Op::Power { out, a: a.into(), b: b.into(), exponent: exponent.into() });
+        out
+    }
+
+    /// What one town has, in another: `x` of `from` goes to `to`, nothing elsewhere.
+    pub fn route(&mut self, name: Name, x: Lane, from: usize, to: usize) -> Lane {
+        let out = self.fen(name);
+        let from = (0..self.towns).map(|town| (town == to).then_some(from)).collect();
+        self.ops.push(Op::Route { out, x, from });
+        out
+    }
+
     /// The sum over the towns of a county.
     pub fn gather(&mut self, name: Name, x: Lane) -> Lane {
         let out = self.lane(name, Domain::County, Unit::Fen);
         self.ops.push(Op::Gather { out, x });
         out
+    }
+
+    /// The towns of each pool or competition: county by county, or all together.
+    #[must_use]
+    pub fn groups(&self, by_county: bool) -> Vec<Range<usize>> {
+        if by_county { self.counties.clone() } else { std::iter::once(0..self.towns).collect() }
+    }
+
+    /// A pool is shared. Its lanes are made beforehand.
+    pub fn pool(&mut self, pool: PoolPlan) {
+        self.meet(&pool.groups);
+        self.ops.push(Op::Pool(self.pools.len()));
+        self.pools.push(pool);
+    }
+
+    /// Towns compete. The lane of the winners is made beforehand.
+    pub fn compete(&mut self, competition: CompetePlan) {
+        self.meet(&competition.groups);
+        self.ops.push(Op::Compete(self.competitions.len()));
+        self.competitions.push(competition);
+    }
+
+    /// Towns of several counties that meet must stand in one block.
+    fn meet(&mut self, groups: &[Range<usize>]) {
+        self.one_block |= groups.iter().any(|group| !county_of(&self.counties, group).1);
     }
 
     /// States that parts add up to a whole.

@@ -32,6 +32,10 @@ pub enum Expr {
     If(Box<Expr>, Box<Expr>, Box<Expr>, Box<Expr>),
     /// The sum over a county's towns.
     OverTowns(Lane),
+    /// The first to the power of the second.
+    Power(Box<Expr>, Box<Expr>),
+    /// A lane in another town: for every town the place it is taken from, nothing where there is none.
+    Of(Lane, Vec<Option<usize>>),
 }
 
 impl From<Arg> for Expr {
@@ -58,7 +62,7 @@ const fn zero() -> Expr {
 }
 
 impl Op {
-    /// What it computes: every lane it writes, with its formula. The project stage has none; it is explained by its own lanes.
+    /// What it computes: every lane it writes, with its formula. Stages have none; they are explained by their own lanes.
     #[must_use]
     pub fn exprs(&self) -> Vec<(Lane, Expr)> {
         match self {
@@ -106,8 +110,14 @@ impl Op {
                 let flag = Expr::Product(vec![(*when).into(), (*when).into()]);
                 vec![(*out, Expr::If(Box::new(flag), Box::new(zero()), boxed(*yes), boxed(*no)))]
             }
+            Self::Power { out, a, b, exponent } => {
+                let ratio = Expr::Quotient(boxed(*a), boxed(*b), Box::new(Expr::Number(1.0)));
+                let nine = Expr::Round(Box::new(Expr::Product(vec![Expr::Power(Box::new(ratio), boxed(*exponent)), Expr::Number(1e9)])));
+                vec![(*out, Expr::Quotient(Box::new(nine), Box::new(Expr::Number(1e9)), Box::new(zero())))]
+            }
+            Self::Route { out, x, from } => vec![(*out, Expr::Of(*x, from.clone()))],
             Self::Gather { out, x } => vec![(*out, Expr::OverTowns(*x))],
-            Self::Projects => Vec::new(),
+            Self::Projects | Self::Pool(_) | Self::Compete(_) => Vec::new(),
         }
     }
 }

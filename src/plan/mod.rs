@@ -7,6 +7,7 @@
 pub mod builder;
 pub mod expr;
 pub mod op;
+pub mod pool;
 pub mod print;
 pub mod projects;
 pub mod table;
@@ -90,6 +91,12 @@ pub struct Plan {
     pub ops: Vec<Op>,
     /// The projects and the money they may draw on.
     pub projects: projects::Projects,
+    /// Pools, by their order in [`Op::Pool`].
+    pub pools: Vec<pool::PoolPlan>,
+    /// Competitions, by their order in [`Op::Compete`].
+    pub competitions: Vec<pool::CompetePlan>,
+    /// Something crosses counties, so all of them are computed together.
+    pub one_block: bool,
     /// What must add up.
     pub closures: Vec<Closure>,
 }

@@ -157,6 +157,26 @@ pub enum Op {
         /// Where it does not.
         no: Arg,
     },
+    /// `out = (a ÷ b)^exponent`, rounded to nine decimals; 1 where b = 0
+    Power {
+        /// Result, a pure number.
+        out: Lane,
+        /// Numerator.
+        a: Arg,
+        /// Denominator.
+        b: Arg,
+        /// Exponent.
+        exponent: Arg,
+    },
+    /// `out = x` of another town: of the one named for each town, nothing where none is
+    Route {
+        /// Result.
+        out: Lane,
+        /// A town lane.
+        x: Lane,
+        /// For every town the town it takes from, by its place in the plan.
+        from: Vec<Option<usize>>,
+    },
     /// County lane: `out = Σ over the county's towns of x`
     Gather {
         /// Result, a county lane.
@@ -166,10 +186,14 @@ pub enum Op {
     },
     /// The project stage: all payments of the year (see [`projects`](super::projects)).
     Projects,
+    /// A pool is shared among towns (see [`pool`](super::pool)), by its order.
+    Pool(usize),
+    /// Towns compete, by the competition's order.
+    Compete(usize),
 }
 
 impl Op {
-    /// The lanes it writes, in order.
+    /// The lanes it writes, in order; those of a stage stand in the stage's own plan.
     #[must_use]
     pub fn outs(&self) -> Vec<Lane> {
         match self {
@@ -184,8 +208,10 @@ impl Op {
             | Self::Index { out, .. }
             | Self::Prorate { out, .. }
             | Self::Select { out, .. }
+            | Self::Power { out, .. }
+            | Self::Route { out, .. }
             | Self::Gather { out, .. } => vec![*out],
-            Self::Projects => Vec::new(),
+            Self::Projects | Self::Pool(_) | Self::Compete(_) => Vec::new(),
         }
     }
 }

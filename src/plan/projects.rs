@@ -1,6 +1,6 @@
 //! The project stage of the plan: what is planned when, which money may pay, and what is written where.
 
-use super::Lane;
+use super::{Lane, TableId};
 
 /// Which general books a project may draw on 可用资金.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,27 @@ pub struct ProjectPlan {
     pub eligible: Eligible,
     /// The earmarked money that may pay, in the order it pays, by its order in [`Projects::earmarks`].
     pub earmarks: Vec<usize>,
+    /// The matching grant that adds to own money, by its order in [`Projects::matches`].
+    pub matched: Option<usize>,
+    /// \[分\] The whole cost, whoever pays it 总投资.
+    pub cost: f64,
     /// \[分\] Upkeep a year after the finish 管护费.
     pub upkeep: f64,
+}
+
+/// A matching grant 配套补助: what a town builds of its own money brings its share.
+#[derive(Clone, Debug)]
+pub struct MatchPlan {
+    /// The rule's path.
+    pub owner: String,
+    /// The grant's share of the spending, in millionths; below the whole.
+    pub share: TableId,
+    /// \[分\] The most a town gets in a year.
+    pub cap: Option<TableId>,
+    /// The project classes it is for.
+    pub classes: Vec<String>,
+    /// \[分\] Result: what was granted.
+    pub out: Lane,
 }
 
 /// How projects are paid.
@@ -62,6 +81,8 @@ pub struct Projects {
     pub mode: Mode,
     /// Earmarked money.
     pub earmarks: Vec<EarmarkPot>,
+    /// Matching grants.
+    pub matches: Vec<MatchPlan>,
     /// General money before and after.
     pub general: EarmarkPot,
     /// Fund money before and after.
@@ -76,4 +97,6 @@ pub struct Projects {
     pub unpaid: Lane,
     /// \[分\] Upkeep of what is finished, for the year after.
     pub upkeep: Lane,
+    /// \[分\] Whole cost of what was finished in the year; only where something rests on it.
+    pub finished_cost: Option<Lane>,
 }

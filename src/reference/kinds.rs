@@ -1,9 +1,11 @@
 //! What may stand behind a key: as JSON Schema, and in words.
 
+use std::ops::Bound;
+
 use serde_json::{Map, Value, json};
 
-use super::tables;
-use crate::base::{lang::Lang, when::YEARS};
+use super::{ranges, tables};
+use crate::base::{decimal::Decimal, lang::Lang, when::YEARS};
 use crate::rules::field::{Field, Kind, Need, Quantity};
 
 /// A number as people write it: separators and full-width digits are read.
@@ -24,18 +26,32 @@ pub(super) const QUANTITIES: [(Quantity, &str); 8] = [
 
 /// A written quantity, without date or source.
 pub(super) fn scalar(quantity: Quantity) -> Value {
-    let text = |unit: &str, example: &str| json!({ "type": "string", "pattern": format!(r"^\s*{NUMBER}\s*{unit}\s*$"), "examples": [example] });
+    let text = |unit: &str| json!({ "type": "string", "pattern": format!(r"^\s*{NUMBER}\s*{unit}\s*$"), "examples": [quantity.example().trim_matches('"')] });
     match quantity {
-        Quantity::Share => json!({ "anyOf": [{ "type": "number", "minimum": 0, "maximum": 1 }, text("[%％]?", "60%")] }),
-        Quantity::Rate => json!({ "anyOf": [{ "type": "number" }, text("[%％]?", "9%")] }),
-        Quantity::Number => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("[%％]?", "2.0")] }),
-        Quantity::Money => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("(元|万元|亿元)?", "1,150万元")] }),
-        Quantity::SignedMoney => json!({ "anyOf": [{ "type": "number" }, text("(元|万元|亿元)?", "1,150万元")] }),
-        Quantity::MoneyPerMu => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("((元|万元|亿元)?(/亩|每亩))?", "90万元/亩")] }),
-        Quantity::MoneyPerSquareMetre => text("(元|万元|亿元)?(/平方米|/m²|/m2|/㎡|每平方米)", "45元/平方米"),
-        Quantity::Area => json!({ "anyOf": [{ "type": "number", "minimum": 0 }, text("(亩|mu)?", "150亩")] }),
+        Quantity::Share | Quantity::Rate | Quantity::Number => json!({ "anyOf": [number(quantity), text("[%％]?")] }),
+        Quantity::Money | Quantity::SignedMoney => json!({ "anyOf": [number(quantity), text("(元|万元|亿元)?")] }),
+        Quantity::MoneyPerMu => json!({ "anyOf": [number(quantity), text("((元|万元|亿元)?(/亩|每亩))?")] }),
+        Quantity::MoneyPerSquareMetre => text("(元|万元|亿元)?(/平方米|/m²|/m2|/㎡|每平方米)"),
+        Quantity::Area => json!({ "anyOf": [number(quantity), text("(亩|mu)?")] }),
         Quantity::Word(words) => json!({ "enum": words }),
     }
+}
+
+/// A bare number within the range of its quantity; a far limit of money depends on the unit and is left to the reader.
+fn number(quantity: Quantity) -> Value {
+    let mut said = Map::from_iter([("type".to_owned(), json!("number"))]);
+    let (low, high) = quantity.bare_range();
+    for (bound, inclusive, exclusive) in [(low, "minimum", "exclusiveMinimum"), (high, "maximum", "exclusiveMaximum")] {
+        let (name, limit) = match bound {
+            Bound::Included(limit) => (inclusive, limit),
+            Bound::Excluded(limit) => (exclusive, limit),
+            Bound::Unbounded => continue,
+        };
+        if limit.abs() < ranges::FAR {
+            said.insert(name.to_owned(), json!(Decimal::new(limit.into(), quantity.places()).to_f64()));
+        }
+    }
+    Value::Object(said)
 }
 
 /// A quantity with everything it may have: dates, a column of the town table, growth, source and grade.
@@ -86,12 +102,18 @@ fn plain(kind: Kind) -> Value {
         Kind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Kind::Day => json!({ "anyOf": [{ "type": "string", "pattern": DATE }, year] }),
         Kind::Choice(words) => json!({ "enum": words }),
-        Kind::Sources => json!({ "anyOf": [{ "type": "string" }, texts] }),
+        Kind::Sources => json!({ "anyOf": [{ "type": "string" }, texts, chosen_sources()] }),
         Kind::Part => json!({ "type": "string", "pattern": r"^(kept|over)\..+$" }),
         Kind::Texts => texts,
-        Kind::Shares => json!({ "type": "array", "items": { "$ref": "#/$defs/share" }, "minItems": 1 }),
+        Kind::Shares | Kind::Levels => json!({ "type": "array", "items": { "$ref": "#/$defs/share" }, "minItems": 1 }),
         _ => json!({ "type": "string" }),
     }
+}
+
+/// Sources by what they are.
+fn chosen_sources() -> Value {
+    let words = json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] });
+    object(with_provenance([("kind", words.clone()), ("class", words.clone()), ("any", words)]))
 }
 
 fn towns() -> Value {
@@ -159,7 +181,8 @@ fn description(field: &Field) -> String {
         Kind::Value(quantity) if quantity.unit() != "1" => format!(" [{}]", quantity.unit()),
         _ => String::new(),
     };
-    format!("{}{need}{unit}\n{}", field.words.zh, field.words.en)
+    let [zh, en] = field.default.map_or_else(Default::default, |default| [format!("（不写即 {}）", default.zh), format!(" (if left out: {})", default.en)]);
+    format!("{}{zh}{need}{unit}\n{}{en}", field.words.zh, field.words.en)
 }
 
 /// A kind in words.
@@ -172,36 +195,27 @@ pub(super) fn in_words(kind: Kind, lang: Lang) -> String {
         Kind::Year => pick("年份", "year"),
         Kind::Start => pick("年份或 `\"cohort\"`（镇表的批次）", "year, or `\"cohort\"` (the town's row)"),
         Kind::Whole(low, high) if low == high => low.to_string(),
-        Kind::Whole(low, high) => pick(&format!("{low}—{high} 的整数"), &format!("whole number {low}–{high}")),
+        Kind::Whole(..) => pick("整数", "whole number"),
         Kind::Day => pick("日期", "day"),
         Kind::Choice(words) | Kind::Value(Quantity::Word(words)) => choice(words),
-        Kind::Sources => pick("组名，或收入键的列表", "a group, or a list of sources"),
+        Kind::Sources => pick(
+            "组名、收入键的列表、`{ kind = … }`、`{ class = … }`、`{ any = […] }` 或 `\"rest\"`（体制内其余各项）",
+            "a group, a list of sources, `{ kind = … }`, `{ class = … }`, `{ any = […] }`, or `\"rest\"` (all that the agreement names nowhere else)",
+        ),
         Kind::Part => pick("`\"kept.部分\"` 或 `\"over.部分\"`", "`\"kept.PART\"` or `\"over.PART\"`"),
+        Kind::Town => pick("镇名，或 `\"县/镇\"`", "a town, or `\"county/town\"`"),
         Kind::Towns => pick("`\"all\"`、镇名列表或条件", "`\"all\"`, a list of towns, or conditions"),
         Kind::Driver => pick("增长因素的键", "key of a driver"),
         Kind::DriverOr(word) => pick(&format!("增长因素的键，或 `\"{word}\"`"), &format!("key of a driver, or `\"{word}\"`")),
         Kind::Name(what) => pick(&format!("`{what}` 的键"), &format!("key of a `{what}`")),
+        Kind::Count => pick("镇表的列名，或 `[count]` 的键", "a heading of the town table, or the key of a `[count]`"),
         Kind::Texts => pick("文字的列表", "list of texts"),
         Kind::Shares => pick("比例的列表，合计 100%", "list of shares, 100% in all"),
+        Kind::Levels => pick("比例的列表", "list of shares"),
         Kind::Base => pick("金额、`{ year = … }` 或 `{ mean_of = … }`", "amount, `{ year = … }` or `{ mean_of = … }`"),
         Kind::Table(_) => pick("表", "table"),
         Kind::Keyed(_) => pick("表，键自定", "table of tables, keys of your own"),
         Kind::Map(_) => pick("键自定的数", "values under keys of your own"),
-        Kind::Value(quantity) => quantity_in_words(quantity, lang),
+        Kind::Value(quantity) => quantity.words().get(lang).to_owned(),
     }
-}
-
-fn quantity_in_words(quantity: Quantity, lang: Lang) -> String {
-    let (zh, en) = match quantity {
-        Quantity::Share => ("比例 0%—100%", "share 0%–100%"),
-        Quantity::Rate => ("比率，可为负或超过 100%", "rate, may be negative or above 100%"),
-        Quantity::Number => ("数", "number"),
-        Quantity::Money => ("金额，不为负", "money, not negative"),
-        Quantity::SignedMoney => ("金额，可为负", "money, may be negative"),
-        Quantity::MoneyPerMu => ("每亩金额", "money per mu"),
-        Quantity::MoneyPerSquareMetre => ("每平方米金额", "money per m²"),
-        Quantity::Area => ("面积", "area"),
-        Quantity::Word(_) => ("词", "word"),
-    };
-    if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
 }

@@ -7,13 +7,14 @@ use super::tables;
 use crate::check;
 use crate::rules::{
     agreements::{Options, remitting_forms, sharing_forms},
+    bond, budget,
     card::Card,
     field::{Field, Kind, Need, Quantity},
     sources::{self, source_kinds},
     spending,
-    transfers::Fixed,
+    transfers::giving_forms,
 };
-use crate::scenario::CountyAccount;
+use crate::scenario::{CountyAccount, Enclave, Feedback, FirmMove, StateCapital};
 
 /// The schema (draft 2020-12) of one file: a scenario, a variant or rules, told apart by their heads.
 ///
@@ -73,13 +74,36 @@ fn definitions() -> Value {
     define("driver", keyed(&driver()));
     define("group", json!({ "type": "object", "additionalProperties": { "type": "array", "items": { "type": "string" } } }));
     define("upper", uppers());
-    define("transfer", keyed(&table(&[check::TRANSFER, Fixed::FIELDS])));
-    define("spending", keyed(&table(&[spending::FIELDS])));
+    define("counties", table(&[tables::TOWNS]));
+    define("count", keyed(&table(&[crate::rules::count::FIELDS])));
+    transfers(&mut define);
+    define("spending", keyed(&table(&[spending::FIELDS, crate::rules::span::FIELDS])));
+    define("bond", carded(keyed(&table(&[bond::FIELDS])), &bond::CARD));
+    define("public_services", table(&[spending::PUBLIC_SERVICES]));
+    for (card, fields) in budget::TABLES {
+        define(card.kind, carded(table(&[fields]), &card));
+    }
     define("earmark", keyed(&table(&[check::EARMARK])));
     define("county_account", table(&[CountyAccount::FIELDS]));
     define("opening", table(&[check::OPENING]));
+    define("move", keyed(&table(&[FirmMove::FIELDS])));
+    define("enclave", keyed(&table(&[Enclave::FIELDS])));
+    define("state_capital", table(&[StateCapital::FIELDS]));
+    define("feedback", table(&[Feedback::FIELDS]));
     sources_and_parts(&mut define);
     Value::Object(all)
+}
+
+/// Transfers by form.
+fn transfers(define: &mut impl FnMut(&str, Value) -> Option<Value>) {
+    let forms = giving_forms();
+    for (card, fields) in &forms {
+        define(&format!("transfer_{}", card.kind), carded(table(&[check::TRANSFER, crate::rules::span::FIELDS, fields]), card));
+    }
+    let any: Vec<&[Field]> = [check::TRANSFER, crate::rules::span::FIELDS].into_iter().chain(forms.iter().map(|(_, fields)| *fields)).collect();
+    define("transfer_any", table(&any));
+    let kinds: Vec<&str> = forms.iter().map(|(card, _)| card.kind).collect();
+    define("transfer", keyed(&by("form", "transfer", &kinds)));
 }
 
 /// Sources by kind and parts of agreements by form, each with the keys of that kind and no other.
@@ -124,7 +148,7 @@ fn by(key: &str, prefix: &str, kinds: &[&str]) -> Value {
 fn carded(mut table: Value, card: &Card) -> Value {
     if let Some(table) = table.as_object_mut() {
         table.insert("title".to_owned(), json!(format!("{} {}", card.name.zh, card.name.en)));
-        table.insert("description".to_owned(), json!(format!("{}\n{}", card.formula, card.law)));
+        table.insert("description".to_owned(), json!(format!("{}\n{}\n{}\n{}", card.formula.zh, card.law.zh, card.formula.en, card.law.en)));
     }
     table
 }

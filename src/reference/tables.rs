@@ -4,11 +4,11 @@ use crate::base::lang::Words;
 use crate::check;
 use crate::rules::{
     agreements::Options,
+    bond, budget,
     field::{Field, Kind, Quantity, optional, required},
     sources, spending,
-    transfers::Fixed,
 };
-use crate::scenario::CountyAccount;
+use crate::scenario::{CountyAccount, Enclave, Feedback, FirmMove, StateCapital};
 
 /// Keys of `[towns]`.
 pub(super) const TOWNS: &[Field] = &[
@@ -26,12 +26,8 @@ pub(super) const TOWNS: &[Field] = &[
 /// Keys of `[projects]`.
 pub(super) const PROJECTS: &[Field] = &[
     required("file", Kind::Text, "项目表的文件名", "file of the project table"),
-    optional(
-        "mode",
-        Kind::Choice(&["unconstrained", "constrained"]),
-        "照计划画缺口（默认），或按优先级有多少钱办多少事",
-        "the plan stands (default), or priority order, money permitting",
-    ),
+    optional("mode", Kind::Choice(&["unconstrained", "constrained"]), "照计划画缺口，或按优先级有多少钱办多少事", "the plan stands, or priority order, money permitting")
+        .or("unconstrained", "unconstrained"),
     optional("strict", Kind::Flag, "前一个没付足，后面的不付（只用于 constrained）", "after a project that is not paid in full no later one is paid (constrained only)"),
     optional("expect", Kind::Table(&[ROWS, COST]), "核对数：行数、总投资", "control totals: rows, total investment"),
 ];
@@ -71,7 +67,7 @@ pub(super) const PROVENANCE: &[Field] = &[
 /// One table as the pages list it.
 pub(super) struct Section {
     /// As it is headed in a file.
-    pub head: &'static str,
+    pub head: String,
     /// What it is.
     pub words: Words,
     /// Its keys.
@@ -80,8 +76,9 @@ pub(super) struct Section {
 
 /// Every table.
 pub(super) fn sections() -> Vec<Section> {
-    let section = |head, zh, en, fields: &[&'static [Field]]| Section { head, words: Words::new(zh, en), fields: fields.to_vec() };
-    vec![
+    let section = |head: &str, zh, en, fields: &[&'static [Field]]| Section { head: head.to_owned(), words: Words::new(zh, en), fields: fields.to_vec() };
+    let budget = budget::TABLES.into_iter().map(|(card, fields)| Section { head: format!("[{}]", card.kind), words: card.name, fields: vec![fields] });
+    let mut sections = vec![
         section("[scenario]", "方案的抬头（scenario.toml）", "head of a scenario (scenario.toml)", &[check::HEAD]),
         section("[variant]", "方案变体的抬头（variants/*.toml）", "head of a variant (variants/*.toml)", &[VARIANT]),
         section("[rules]", "规则文件的抬头", "head of a file of rules", &[RULES]),
@@ -102,12 +99,27 @@ pub(super) fn sections() -> Vec<Section> {
             &[check::SHARING, Options::FIELDS],
         ),
         section("[agreement.<键 key>.<部分 part>] — 解 remitting", "从另一部分里解出的部分", "a part that remits from another", &[check::REMITTING]),
-        section("[transfer.<键 key>]", "转移支付", "transfer", &[check::TRANSFER, Fixed::FIELDS]),
-        section("[spending.<键 key>]", "经常性支出", "recurrent spending", &[spending::FIELDS]),
+        section("[counties]", "县：一县一行，各列可像镇表的列一样引用", "counties, one row each; their columns are used like those of the town table", &[TOWNS]),
+        section("[count.<键 key>]", "计数", "count", &[crate::rules::count::FIELDS]),
+        section(
+            "[transfer.<键 key>]",
+            "转移支付；各形式另有自己的键，见 forms",
+            "transfer; each form has keys of its own, see forms",
+            &[check::TRANSFER, crate::rules::span::FIELDS],
+        ),
+        section("[spending.<键 key>]", "经常性支出", "recurrent spending", &[spending::FIELDS, crate::rules::span::FIELDS]),
+        section("[bond.<键 key>]", "转贷专项债", "on-lent special bond", &[bond::FIELDS]),
+        section("[public_services]", "哪些支出算公共服务", "what counts as public services", &[spending::PUBLIC_SERVICES]),
         section("[earmark.<键 key>]", "专项资金", "money for a purpose", &[check::EARMARK]),
         section("[county_account]", "县级账", "the county's own account", &[CountyAccount::FIELDS]),
         section("[opening]", "镇的期初结余", "opening balances of the towns", &[check::OPENING]),
-    ]
+        section("[move.<键 key>]", "企业迁移：收入从一镇到另一镇", "a firm that moves: revenue goes from one town to another", &[FirmMove::FIELDS]),
+        section("[enclave.<键 key>]", "飞地：地方留成在两镇间分享", "an enclave: a local part shared between two towns", &[Enclave::FIELDS]),
+        section("[state_capital]", "国有资本经营预算", "the state capital budget", &[StateCapital::FIELDS]),
+        section("[feedback]", "反馈（默认不开）", "feedback (off unless written)", &[Feedback::FIELDS]),
+    ];
+    sections.extend(budget);
+    sections
 }
 
 #[cfg(test)]

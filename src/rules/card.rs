@@ -10,9 +10,11 @@ pub struct Card {
     /// Its name.
     pub name: Words,
     /// The formula.
-    pub formula: &'static str,
+    pub formula: Words,
     /// Where it comes from: document and grade, or that it is an assumption.
-    pub law: &'static str,
+    pub law: Words,
     /// A worked example with round numbers.
     pub example: Words,
+    /// The folder of `tests/worked` that works it out on paper.
+    pub case: &'static str,
 }

@@ -1,6 +1,12 @@
 //! What may be written under a key: the one table from which reading, checking, the JSON Schema and the reference pages come.
 
-use crate::base::lang::Words;
+use std::ops::Bound::{self, Excluded, Included};
+
+use crate::base::{
+    amount::{Fen, LIMIT_FEN},
+    lang::Words,
+    ratio::Ratio,
+};
 
 /// One key of a rule.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +19,8 @@ pub struct Field {
     pub need: Need,
     /// What it means, in one sentence.
     pub words: Words,
+    /// What holds when it is not written; `None` when nothing does.
+    pub default: Option<Words>,
 }
 
 /// Whether a key must be there.
@@ -45,6 +53,8 @@ pub enum Kind {
     Sources,
     /// Another part of the same agreement: `kept.tax`, `over.tax`.
     Part,
+    /// One town: its name, or 县/镇.
+    Town,
     /// Which towns: `"all"`, a list of names, or conditions on columns.
     Towns,
     /// The id of a driver.
@@ -53,10 +63,14 @@ pub enum Kind {
     DriverOr(&'static str),
     /// The id of another table of the kind named.
     Name(&'static str),
+    /// What a rule counts by: a column of the town table, or a count.
+    Count,
     /// A list of texts.
     Texts,
     /// A list of shares that add up to the whole.
     Shares,
+    /// A list of shares, each by itself.
+    Levels,
     /// A quantity, dated, by town or growing.
     Value(Quantity),
     /// The base of an agreement: an amount, `{ year = 2011 }` or `{ mean_of = 3 }`.
@@ -92,6 +106,15 @@ pub enum Quantity {
     Word(&'static [&'static str]),
 }
 
+/// The whole numbers (fen, millionths, 0.01 亩) a quantity may take.
+pub type Range = (Bound<i64>, Bound<i64>);
+
+/// 100 %, in millionths.
+const ONE: i64 = Ratio::ONE.0;
+/// \[分\] The largest amount.
+#[expect(clippy::cast_possible_truncation, reason = "10^15 is a whole number")]
+const MOST: Fen = LIMIT_FEN as Fen;
+
 impl Quantity {
     /// The unit as tables print it (`money` stands for the scenario's money unit).
     #[must_use]
@@ -104,18 +127,87 @@ impl Quantity {
             Self::Area => "亩",
         }
     }
+
+    /// The range 取值范围: what the reader enforces, the schema tells and the reference pages print.
+    #[must_use]
+    pub const fn range(self) -> Range {
+        match self {
+            Self::Share => (Included(0), Included(ONE)),
+            Self::Rate => (Excluded(-ONE), Included(10 * ONE)),
+            Self::Number => (Included(0), Included(1_000_000 * ONE)),
+            Self::Money | Self::MoneyPerMu | Self::MoneyPerSquareMetre => (Included(0), Included(MOST)),
+            Self::SignedMoney => (Included(-MOST), Included(MOST)),
+            Self::Area => (Included(0), Excluded(1_000_000_000_000)),
+            Self::Word(_) => (Included(0), Included(i64::MAX)),
+        }
+    }
+
+    /// The range of a number without `%`: nobody means a growth of 1,300 %, a bare rate past 3 is a percentage without its sign.
+    #[must_use]
+    pub const fn bare_range(self) -> Range {
+        match self {
+            Self::Rate => (Excluded(-ONE), Included(3 * ONE)),
+            _ => self.range(),
+        }
+    }
+
+    /// Decimals at most; of money in 元.
+    #[must_use]
+    pub const fn places(self) -> u32 {
+        match self {
+            Self::Share | Self::Rate | Self::Number => 6,
+            Self::Money | Self::SignedMoney | Self::MoneyPerMu | Self::MoneyPerSquareMetre | Self::Area => 2,
+            Self::Word(_) => 0,
+        }
+    }
+
+    /// What is wanted, in words.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Share | Self::Rate => Words::new("百分比", "a percentage"),
+            Self::Number => Words::new("一个数", "a number"),
+            Self::Money | Self::SignedMoney => Words::new("金额（元、万元、亿元）", "money"),
+            Self::MoneyPerMu => Words::new("每亩金额", "money a mu"),
+            Self::MoneyPerSquareMetre => Words::new("每平方米金额", "money a square metre"),
+            Self::Area => Words::new("面积（亩）", "an area in mu"),
+            Self::Word(_) => Words::new("一个词", "a word"),
+        }
+    }
+
+    /// An example as it stands in a file.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Share | Self::Rate => "\"60%\"",
+            Self::Number => "2.0",
+            Self::Money | Self::SignedMoney => "\"1,150万元\"",
+            Self::MoneyPerMu => "\"90万元/亩\"",
+            Self::MoneyPerSquareMetre => "\"45元/平方米\"",
+            Self::Area => "\"150亩\"",
+            Self::Word(_) => "\"general\"",
+        }
+    }
+}
+
+impl Field {
+    /// The same with what holds when it is not written.
+    #[must_use]
+    pub const fn or(self, zh: &'static str, en: &'static str) -> Self {
+        Self { default: Some(Words::new(zh, en)), ..self }
+    }
 }
 
 /// A key that must be there.
 #[must_use]
 pub const fn required(key: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Field {
-    Field { key, kind, need: Need::Required, words: Words::new(zh, en) }
+    Field { key, kind, need: Need::Required, words: Words::new(zh, en), default: None }
 }
 
 /// A key that may be left out.
 #[must_use]
 pub const fn optional(key: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Field {
-    Field { key, kind, need: Need::Optional, words: Words::new(zh, en) }
+    Field { key, kind, need: Need::Optional, words: Words::new(zh, en), default: None }
 }
 
 /// Keys allowed on every table: where its numbers come from.

@@ -1,5 +1,6 @@
 //! What a form needs to become operations: parameters as tables, names for lanes, and the town-years it is in force.
 
+use super::count::{Counts, Per};
 use super::param::{Drivers, Growth, LeafId, Lives, Missing, Param};
 use crate::base::{
     lang::Words,
@@ -75,6 +76,8 @@ pub struct Lowering<'a> {
     pub plan: &'a mut Builder,
     /// Growth of the drivers.
     pub drivers: &'a Drivers,
+    /// Counts by year and town.
+    pub counts: &'a Counts,
     /// The first year of the horizon.
     pub first_year: Year,
     /// Names of the towns in the order of the plan, and where each stands in the scenario.
@@ -116,7 +119,7 @@ impl Lowering<'_> {
                         values[year * width + town] = convert(value);
                         leaves[year * width + town] = Some(leaf);
                     }
-                    Err(missing) => self.report(param, missing, year, town),
+                    Err(missing) => self.report(param, missing, self.year(year), town),
                 }
             }
         }
@@ -139,10 +142,50 @@ impl Lowering<'_> {
         self.table(param, Shown::Fen, |v| v as f64)
     }
 
+    /// What stood before the first year, for the towns the rule ever concerns, in force in that year or not.
+    pub fn money_always(&mut self, param: &Param) -> TableId {
+        let gate = self.gate.clone();
+        let years = self.plan.years;
+        self.gate = Gate::new(years, self.plan.towns, |y, t| y == 0 && (0..years).any(|y| gate.at(y, t)));
+        let table = self.money(param);
+        self.gate = gate;
+        table
+    }
+
+    /// The sum of a pool: for each county (or all) the value of its first town, in force or not.
+    pub fn money_of_group(&mut self, param: &Param) -> TableId {
+        let gate = self.gate.clone();
+        let towns = self.plan.towns;
+        self.gate = Gate::new(self.plan.years, towns, |y, _| (0..towns).any(|t| gate.at(y, t)));
+        let table = self.money(param);
+        self.gate = gate;
+        table
+    }
+
+    /// Money or area that begins with its first date: nothing before it.
+    pub fn money_once_written(&mut self, param: &Param) -> TableId {
+        let (gate, first) = (self.gate.clone(), self.first_year);
+        let begins = param.days().next().map_or(first, |day| day.year);
+        let years = self.plan.years;
+        self.gate = Gate::new(years, self.plan.towns, |y, t| gate.at(y, t) && first + Year::try_from(y).unwrap_or(0) >= begins);
+        let table = self.money(param);
+        self.gate = gate;
+        table
+    }
+
     /// A plain number of millionths, nudged when it is not whole.
     pub fn number(&mut self, param: &Param) -> TableId {
         #[expect(clippy::cast_precision_loss, reason = "numbers of millionths stay below 2^53")]
         self.table(param, Shown::Number, |v| nudge(v as f64 / 1e6))
+    }
+
+    /// What a rule counts by, as a nudged number; nothing where the rule is not in force.
+    pub fn count(&mut self, per: &Per, key: &str) -> TableId {
+        let (path, gate, counts) = (format!("{}/{key}", self.path), self.gate.clone(), self.counts);
+        let order: Vec<usize> = self.towns.iter().map(|(t, _)| *t).collect();
+        #[expect(clippy::cast_precision_loss, reason = "counts of millionths stay below 2^53")]
+        let value = |y: usize, t: usize| if gate.at(y, t) { nudge(per.at(counts, y, order[t]) as f64 / 1e6) } else { 0.0 };
+        self.plan.made(&path, Shown::Number, value)
     }
 
     /// The growth factors of a growth.
@@ -209,7 +252,8 @@ impl Lowering<'_> {
         self.plan.carry(name, of, 1, opening)
     }
 
-    fn report(&mut self, param: &Param, missing: Missing, year: usize, town: usize) {
+    /// Says once that a parameter has no value for a year and town (by its place in the plan).
+    pub fn report(&mut self, param: &Param, missing: Missing, year: Year, town: usize) {
         let (code, first) = match missing {
             Missing::Before(day) => (Code::E401, Some(day)),
             Missing::Town => (Code::E402, None),
@@ -219,7 +263,6 @@ impl Lowering<'_> {
         // One message a parameter (and town, for an empty cell): the first year it is missing.
         let known = |p: &Problem| p.code == code && p.args.first() == problem.args.first() && (code != Code::E402 || p.args.get(1) == problem.args.get(1));
         if !self.problems.iter().any(known) {
-            let year = self.year(year);
             self.problems.push(problem.with("year", year).with_some("first", first));
         }
     }

@@ -8,6 +8,7 @@ mod value;
 
 use std::cell::RefCell;
 
+use super::count::{Counted, Per};
 use super::param::{Grade, LeafId, Leaves, Provenance};
 use crate::base::{
     amount::{Fen, MoneyUnit},
@@ -26,6 +27,8 @@ pub struct Known {
     pub sources: Vec<(String, String)>,
     /// Earmarks: key and name.
     pub earmarks: Vec<(String, String)>,
+    /// Counts: key and name.
+    pub counts: Vec<(String, String)>,
 }
 
 /// One language, one scenario's units and names, and the list of values said since the last citation.
@@ -144,6 +147,22 @@ impl<'a> Speak<'a> {
     pub fn column(&self, heading: &str) -> String {
         let known = names::column(heading).map(|(zh, en)| self.pick(zh, en));
         known.unwrap_or_else(|| self.called(heading))
+    }
+
+    /// What a rule counts by, and how many that is in the towns concerned: `编制共130`.
+    #[must_use]
+    pub fn counted(&self, per: &Per, towns: &[bool]) -> String {
+        match &per.what {
+            Counted::Column(by_town) => {
+                let count: i64 = by_town.iter().zip(towns).filter(|(_, has)| **has).map(|(count, _)| *count).sum();
+                let (count, column) = (self.number(count), self.column(&per.name));
+                self.pick(format!("{column}共{count}"), format!("{count} {column}"))
+            }
+            Counted::Count(_) => {
+                let name = self.known.counts.iter().find(|(id, _)| *id == per.name).map_or(per.name.as_str(), |(_, name)| name);
+                self.pick(format!("按{}计", self.called(name)), format!("by {}", self.called(name)))
+            }
+        }
     }
 
     /// The name of a source by its order.

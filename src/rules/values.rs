@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::count::Per;
 use super::param::{Growth, Param};
 use crate::base::{
     place::Place,
@@ -26,12 +27,16 @@ pub enum Item {
     Sources(Vec<usize>),
     /// Another part of the agreement.
     Part(PartRef),
+    /// A town by its order.
+    Town(usize),
     /// Which towns.
     Towns(Vec<bool>),
     /// A driver by its order.
     Driver(usize),
     /// The word a key accepts instead of an id.
     Word,
+    /// What a rule counts by.
+    Per(Per),
     /// A list of texts.
     Texts(Vec<String>),
     /// Shares that add up to the whole.
@@ -158,10 +163,14 @@ impl Values {
         sources: Sources -> Vec<usize>;
         /// Takes a look at another part.
         part: Part -> PartRef;
+        /// Takes a town.
+        town: Town -> usize;
         /// Takes a selection of towns.
         towns: Towns -> Vec<bool>;
         /// Takes a driver.
         driver: Driver -> usize;
+        /// Takes what a rule counts by.
+        per: Per -> Per;
         /// Takes a list of texts.
         texts: Texts -> Vec<String>;
         /// Takes a list of shares.

@@ -1,13 +1,17 @@
 //! A scenario, valid by construction: every name resolved, every value within its range, every town under one agreement.
 
 mod county;
+mod moving;
 mod project;
+mod spending;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use county::CountyAccount;
+pub use moving::{CapitalFeedback, Enclave, Feedback, FirmMove, StateCapital};
 pub use project::{Funding, Project};
+pub use spending::{OnLent, Spending};
 
 use crate::base::{
     amount::MoneyUnit,
@@ -18,10 +22,12 @@ use crate::base::{
 use crate::plan::projects::Mode;
 use crate::rules::{
     agreements::{Options, Remitting, Sharing},
+    budget::Budget,
     param::{Drivers, Leaves, Param, Provenance},
     sources,
-    spending::{Class, Cost},
-    transfers::Fixed,
+    span::Span,
+    spending::PublicServices,
+    transfers::Giving,
     values::{Look, PartRef},
 };
 
@@ -56,10 +62,18 @@ pub struct Scenario {
     pub agreements: Vec<Agreement>,
     /// Which agreement holds: `regime[town][year]`, by its order.
     pub regime: Vec<Vec<Held>>,
+    /// Counts 计数, in file order.
+    pub counts: Vec<Count>,
     /// Transfers.
     pub transfers: Vec<Transfer>,
     /// Recurrent spending.
     pub spending: Vec<Spending>,
+    /// On-lent special bonds, in the order they are served.
+    pub bonds: Vec<OnLent>,
+    /// Reserve, stabilisation fund, transfer-in, ladder, carry-over.
+    pub budget: Budget,
+    /// What counts as public services, if written.
+    pub public_services: Option<PublicServices>,
     /// Earmarks 专项, in the order they pay.
     pub earmarks: Vec<Earmark>,
     /// Projects, in file order.
@@ -70,10 +84,32 @@ pub struct Scenario {
     pub county: Option<CountyAccount>,
     /// Opening balances.
     pub opening: Opening,
+    /// Firms that move, in file order.
+    pub moves: Vec<FirmMove>,
+    /// Enclaves, in file order.
+    pub enclaves: Vec<Enclave>,
+    /// What leaves the state capital book.
+    pub state_capital: Option<StateCapital>,
+    /// What feeds back into later years.
+    pub feedback: Feedback,
     /// Every value a user wrote.
     pub leaves: Leaves,
     /// The files it was read from.
     pub files: Files,
+}
+
+impl Scenario {
+    /// The agreement that holds for a town in a year (by their order); none in a scenario without sources.
+    #[must_use]
+    pub fn agreement_of(&self, town: usize, year: usize) -> Option<&Agreement> {
+        self.regime.get(town)?.get(year).and_then(|held| self.agreements.get(held.agreement))
+    }
+
+    /// Whether anything that is computed feeds back into later years: every output says so.
+    #[must_use]
+    pub const fn feedback_on(&self) -> bool {
+        self.feedback.is_on()
+    }
 }
 
 /// The agreement that holds for a town in a year.
@@ -138,6 +174,8 @@ pub struct Source {
     pub is_returned: bool,
     /// Refunds, if any.
     pub refunds: Option<Param>,
+    /// Who shares it before county and town, if anybody.
+    pub partner: Option<sources::Partner>,
     /// What it is.
     pub kind: sources::Kind,
     /// Where it stands.
@@ -242,10 +280,19 @@ pub enum Payer {
 }
 
 impl Payer {
+    /// All payers, from above.
+    pub const ALL: [Self; 4] = [Self::Central, Self::Province, Self::City, Self::County];
+
+    /// The word behind `payer =`.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        ["central", "province", "city", "county"][self as usize]
+    }
+
     /// From its word.
     #[must_use]
     pub fn parse(key: &str) -> Option<Self> {
-        [("central", Self::Central), ("province", Self::Province), ("city", Self::City), ("county", Self::County)].into_iter().find(|(k, _)| *k == key).map(|(_, p)| p)
+        Self::ALL.into_iter().find(|p| p.key() == key)
     }
 }
 
@@ -264,25 +311,23 @@ pub struct Transfer {
     pub earmark: Option<usize>,
     /// Which towns get it.
     pub towns: Vec<bool>,
+    /// When it runs.
+    pub span: Span,
     /// Its form.
-    pub form: Fixed,
+    pub form: Giving,
 }
 
-/// A line of recurrent spending.
+/// A count 计数: people, staff, items of work, by town and year.
 #[derive(Clone, Debug)]
-pub struct Spending {
+pub struct Count {
     /// Its key.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its class.
-    pub class: Class,
-    /// Which towns have it.
-    pub towns: Vec<bool>,
-    /// How much.
-    pub cost: Cost,
-    /// Whether the county pays it.
-    pub by_county: bool,
+    /// The number.
+    pub value: Param,
+    /// A count whose yearly figures stay in this one, by its order (only with feedback of people).
+    pub adds: Option<usize>,
 }
 
 /// Money for a purpose 专项.

@@ -5,12 +5,14 @@ use crate::base::lang::{Lang, Words};
 use crate::check;
 use crate::rules::{
     agreements::{Options, remitting_forms, sharing_forms},
+    bond, budget,
+    card::Card,
     field::{Field, Kind},
     sources::{self, Kind as SourceKind, source_kinds},
     spending,
-    transfers::Fixed,
+    transfers::giving_forms,
 };
-use crate::scenario::CountyAccount;
+use crate::scenario::{CountyAccount, Enclave, Feedback, FirmMove, StateCapital};
 
 impl Speaker<'_> {
     /// The names and words along a path.
@@ -22,14 +24,38 @@ impl Speaker<'_> {
             ["agreement", id, rest @ ..] => self.agreement_label(id, rest),
             ["transfer", id, rest @ ..] => {
                 let name = self.scenario.transfers.iter().find(|t| t.id == *id).map(|t| t.name.as_str());
-                self.named(self.speak.called(name.unwrap_or(id)), &[check::TRANSFER, Fixed::FIELDS], rest)
+                let mut fields = vec![check::TRANSFER, crate::rules::span::FIELDS];
+                fields.extend(giving_forms().into_iter().map(|(_, fields)| fields));
+                self.named(self.speak.called(name.unwrap_or(id)), &fields, rest)
             }
             ["spending", id, rest @ ..] => {
                 let name = self.scenario.spending.iter().find(|s| s.id == *id).map(|s| s.name.as_str());
-                self.named(self.speak.called(name.unwrap_or(id)), &[spending::FIELDS], rest)
+                self.named(self.speak.called(name.unwrap_or(id)), &[spending::FIELDS, crate::rules::span::FIELDS], rest)
+            }
+            ["move", id, rest @ ..] => {
+                let name = self.scenario.moves.iter().find(|m| m.id == *id).map(|m| m.name.as_str());
+                self.named(self.speak.called(name.unwrap_or(id)), &[FirmMove::FIELDS], rest)
+            }
+            ["enclave", id, rest @ ..] => {
+                let name = self.scenario.enclaves.iter().find(|e| e.id == *id).map(|e| e.name.as_str());
+                self.named(self.speak.called(name.unwrap_or(id)), &[Enclave::FIELDS], rest)
+            }
+            ["state_capital", rest @ ..] => self.named(self.speak.pick("国有资本经营预算", "state capital budget"), &[StateCapital::FIELDS], rest),
+            ["feedback", rest @ ..] => self.named(self.speak.pick("反馈", "feedback"), &[Feedback::FIELDS], rest),
+            ["bond", id, rest @ ..] => {
+                let name = self.scenario.bonds.iter().find(|b| b.id == *id).map(|b| b.name.as_str());
+                self.named(self.speak.called(name.unwrap_or(id)), &[bond::FIELDS], rest)
+            }
+            [head, rest @ ..] if budget_table(head).is_some() => {
+                let (card, fields) = budget_table(head).unwrap_or(budget::TABLES[0]);
+                self.named(card.name.get(self.speak.lang).to_owned(), &[fields], rest)
             }
             ["county_account", rest @ ..] => self.named(self.speak.pick("县级账", "the county's account"), &[CountyAccount::FIELDS], rest),
             ["opening", rest @ ..] => self.named(self.speak.pick("期初结余", "opening balance"), &[check::OPENING], rest),
+            ["count", id, rest @ ..] => {
+                let name = self.scenario.counts.iter().find(|c| c.id == *id).map(|c| c.name.as_str());
+                self.named(self.speak.called(name.unwrap_or(id)), &[crate::rules::count::FIELDS], rest)
+            }
             ["driver", id, ..] => vec![self.speak.pick("增长因素", "driver"), (*id).to_owned()],
             other => other.iter().map(|part| (*part).to_owned()).collect(),
         };
@@ -101,6 +127,10 @@ impl Speaker<'_> {
         };
         lands.map(AsRef::as_ref).find_map(named).unwrap_or_else(|| id.to_owned())
     }
+}
+
+fn budget_table(head: &str) -> Option<(Card, &'static [Field])> {
+    budget::TABLES.into_iter().find(|(card, _)| card.kind == head)
 }
 
 fn source_fields() -> Vec<&'static [Field]> {

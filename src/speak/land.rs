@@ -2,7 +2,7 @@
 
 use super::{Act, Section, Speaker};
 use crate::base::lang::Lang;
-use crate::rules::sources::{CostAmount, Holder, Kind, Land, LandCost, LandUse, Of, Taking, To};
+use crate::rules::sources::{CostAmount, Holder, Kind, Land, LandAdvance, LandCost, LandUse, Of, Taking, To};
 
 impl Speaker<'_> {
     /// One section a land source.
@@ -60,9 +60,10 @@ impl Speaker<'_> {
         let quota = land.quota.as_ref().map_or_else(String::new, |q| {
             speak.pick(format!("新增建设用地指标每年{}", speak.value(q)), format!("the yearly quota of new construction land is {}", speak.value(q)))
         });
+        let extra = land.quota_extra.as_ref().map_or_else(String::new, |q| speak.pick(format!("另加指标{}", speak.value(q)), format!("on top of it {}", speak.value(q))));
         let bank =
             land.bank.as_ref().map_or_else(String::new, |b| speak.pick(format!("可供土地共{}", speak.value(b)), format!("the land that can be sold in all is {}", speak.value(b))));
-        let body = speak.clauses(&[quota, bank]);
+        let body = speak.clauses(&[quota, extra, bank]);
         (!body.is_empty()).then(|| self.act(format!("{path}.quota"), "", &body))
     }
 
@@ -79,8 +80,15 @@ impl Speaker<'_> {
             CostAmount::PerMu(unit) => speak.value(unit),
             CostAmount::OfCash(share) => speak.pick(format!("占到账收入的{}", speak.value(share)), format!("{} of the cash received", speak.value(share))),
         };
+        let body = speak.clauses(&[body, cost.advance.as_ref().map_or_else(String::new, |a| self.advance(a))]);
         let title = speak.pick(format!("成本·{}", cost.name), format!("cost of {}", speak.called(&cost.name)));
         self.act(format!("{path}.cost.{}", cost.id), &title, &body)
+    }
+
+    fn advance(&self, advance: &LandAdvance) -> String {
+        let speak = &self.speak;
+        let (by, amount) = (self.holder(advance.by), speak.value(&advance.amount));
+        speak.pick(format!("由{by}先垫付{amount}，以后从认列的成本里先归还"), format!("laid out first by {by}, {amount}, and repaid first from the cost as it is recognised"))
     }
 
     /// The new-land fee and farm-land development money.

@@ -5,9 +5,11 @@
 
 mod agreements;
 mod diff;
+mod duties;
 mod label;
 mod land;
 mod money;
+mod moving;
 mod revenue;
 
 pub use diff::diff;
@@ -74,6 +76,7 @@ impl<'s> Speaker<'s> {
         let known = Known {
             towns: scenario.towns.iter().map(|t| t.name.clone()).collect(),
             sources: scenario.sources.iter().map(|s| (s.id.clone(), s.name.clone())).collect(),
+            counts: scenario.counts.iter().map(|c| (c.id.clone(), c.name.clone())).collect(),
             earmarks: scenario.earmarks.iter().map(|e| (e.id.clone(), e.name.clone())).collect(),
         };
         let years = (scenario.first_year, scenario.last_year);
@@ -82,10 +85,11 @@ impl<'s> Speaker<'s> {
 
     /// Everything there is to say, in the order of the money: what comes in, who takes, who shares, what is spent.
     fn sections(&self) -> Vec<Section> {
-        let mut sections = vec![self.head(), self.general_revenue(), self.fund_revenue(), self.upper_shares()];
+        let mut sections = vec![self.head(), self.general_revenue(), self.fund_revenue(), self.capital_revenue(), self.upper_shares(), self.moves(), self.enclaves()];
         sections.extend(self.land_sections());
         sections.extend(self.agreement_sections());
-        sections.extend([self.transfers(), self.spending(), self.earmarks(), self.projects(), self.county(), self.opening()]);
+        sections.extend([self.state_capital(), self.transfers(), self.spending(), self.bonds(), self.budget(), self.public_services(), self.earmarks()]);
+        sections.extend([self.projects(), self.county(), self.opening(), self.feedback()]);
         sections
     }
 

@@ -3,7 +3,7 @@
 use super::{Act, Section, Speaker};
 use crate::base::amount::Fen;
 use crate::plan::projects::Mode;
-use crate::rules::{param::Param, spending::Class};
+use crate::rules::{param::Param, span::Span, spending::Class, transfers::Giving, values::Start};
 use crate::scenario::{Payer, Project};
 
 impl Speaker<'_> {
@@ -11,19 +11,17 @@ impl Speaker<'_> {
     pub(super) fn transfers(&self) -> Section {
         let speak = &self.speak;
         let act = |t: &crate::scenario::Transfer| {
-            let payer = match t.payer {
-                Payer::Central => speak.pick("中央", "the centre"),
-                Payer::Province => speak.pick("省", "the province"),
-                Payer::City => speak.pick("市", "the city"),
-                Payer::County => speak.pick("县", "the county"),
-            };
+            let payer = self.payer(t.payer);
             let book = if t.to_fund { speak.pick("政府性基金预算", "the government fund budget") } else { speak.pick("一般公共预算", "the general public budget") };
             let (towns, amount) = (self.towns(&t.towns), t.form.sentence(speak));
+            let runs = self.span(t.span);
             let earmark = t.earmark.and_then(|e| self.scenario.earmarks.get(e)).map(|e| speak.called(&e.name));
             let purpose = earmark.map_or_else(|| speak.pick("不限用途", "for any purpose"), |e| speak.pick(format!("专用于{e}"), format!("only as {e}")));
-            let each = if t.towns.iter().filter(|has| **has).count() > 1 { speak.pick("每镇", "each town ") } else { String::new() };
-            let body = speak
-                .pick(format!("由{payer}付给{towns}，{each}{amount}；列{book}，{purpose}"), format!("paid by {payer} to {towns}, {each}{amount}; it goes into {book}, {purpose}"));
+            let each = if matches!(t.form, Giving::Fixed(_)) && t.towns.iter().filter(|has| **has).count() > 1 { speak.pick("每镇", "each town ") } else { String::new() };
+            let body = speak.pick(
+                format!("{runs}由{payer}付给{towns}，{each}{amount}；列{book}，{purpose}"),
+                format!("{runs}paid by {payer} to {towns}, {each}{amount}; it goes into {book}, {purpose}"),
+            );
             self.act(format!("transfer.{}", t.id), &speak.called(&t.name), &body)
         };
         self.section("转移支付", "Transfers", self.scenario.transfers.iter().map(act).collect())
@@ -39,9 +37,17 @@ impl Speaker<'_> {
             } else {
                 speak.pick(format!("只有{}", self.towns(&line.towns)), format!("only {}", self.towns(&line.towns)))
             };
-            let payer = if line.by_county { speak.pick("由县支付", "paid by the county") } else { speak.pick("由镇支付", "paid by the town") };
+            let payer = match line.payer {
+                None => speak.pick("由镇支付", "paid by the town"),
+                Some(payer) => speak.pick(format!("由{}支付", self.payer(payer)), format!("paid by {}", self.payer(payer))),
+            };
+            let function = line.function.map(|f| speak.pick(format!("功能分类为{}", f.words().zh), format!("its function is {}", f.words().en)));
+            let mut clauses = vec![cost];
+            clauses.extend(line.level.sentence(speak));
+            clauses.extend([whose, self.span(line.span), payer]);
+            clauses.extend(function);
             let title = speak.pick(format!("{}（{}）", line.name, class(line.class).0), format!("{} ({})", speak.called(&line.name), class(line.class).1));
-            self.act(format!("spending.{}", line.id), &title, &speak.clauses(&[cost, whose, payer]))
+            self.act(format!("spending.{}", line.id), &title, &speak.clauses(&clauses))
         };
         let mut acts: Vec<Act> = self.scenario.spending.iter().map(act).collect();
         if !acts.is_empty() {
@@ -50,6 +56,29 @@ impl Speaker<'_> {
             acts.push(self.act("", "", &order));
         }
         self.section("经常性支出", "Recurrent spending", acts)
+    }
+
+    /// Who pays.
+    pub(super) fn payer(&self, payer: Payer) -> String {
+        let (zh, en) = match payer {
+            Payer::Central => ("中央", "the centre"),
+            Payer::Province => ("省", "the province"),
+            Payer::City => ("市", "the city"),
+            Payer::County => ("县", "the county"),
+        };
+        self.speak.pick(zh, en)
+    }
+
+    /// From when to when; nothing for a rule that always runs.
+    pub(super) fn span(&self, span: Span) -> String {
+        let speak = &self.speak;
+        let from = span.from.map(|from| match from {
+            Start::Year(year) => speak.pick(format!("{year}年起"), format!("from {year} on")),
+            Start::Cohort => speak.pick("从各镇的批次年起", "from each town's cohort on"),
+        });
+        let until = span.until.map(|year| speak.pick(format!("到{year}年止"), format!("until {year}")));
+        let both: Vec<String> = from.into_iter().chain(until).collect();
+        both.join(&speak.pick("，", " "))
     }
 
     /// What earmarked money may pay for.

@@ -14,14 +14,20 @@ const WHOLE: i128 = 1_000_000_000_000_000_000;
 impl Speaker<'_> {
     /// Sources of the general public budget.
     pub(super) fn general_revenue(&self) -> Section {
-        let acts = self.scenario.sources.iter().filter(|s| !is_fund(s)).map(|s| self.revenue(s)).collect();
+        let acts = self.scenario.sources.iter().filter(|s| begins_in(s, "general")).map(|s| self.revenue(s)).collect();
         self.section("一般公共预算收入", "Revenue of the general public budget", acts)
     }
 
     /// Sources of the government fund budget.
     pub(super) fn fund_revenue(&self) -> Section {
-        let acts = self.scenario.sources.iter().filter(|s| is_fund(s)).map(|s| self.revenue(s)).collect();
+        let acts = self.scenario.sources.iter().filter(|s| begins_in(s, "fund")).map(|s| self.revenue(s)).collect();
         self.section("政府性基金收入", "Revenue of the government fund budget", acts)
+    }
+
+    /// Sources of the state capital budget.
+    pub(super) fn capital_revenue(&self) -> Section {
+        let acts = self.scenario.sources.iter().filter(|s| begins_in(s, "state_capital")).map(|s| self.revenue(s)).collect();
+        self.section("国有资本经营预算收入", "Revenue of the state capital budget", acts)
     }
 
     fn revenue(&self, source: &Source) -> Act {
@@ -31,17 +37,19 @@ impl Speaker<'_> {
             Kind::Series(series) => series.sentence(speak),
             Kind::Derived(derived) => derived.sentence(speak),
             Kind::Fee(fee) => fee.sentence(speak),
+            Kind::Concession(concession) => concession.sentence(speak),
             Kind::Land(_) => speak.pick("按供地、地价和成本逐年推算，见下", "worked out from area, prices and costs, see below"),
         };
         let returned = if source.is_returned { speak.pick("先入县库再返还", "paid into the county treasury first and returned") } else { String::new() };
         let refunds =
             source.refunds.as_ref().map_or_else(String::new, |r| speak.pick(format!("退税{}从中扣除", speak.value(r)), format!("refunds of {} are taken off", speak.value(r))));
-        let book = if source.book.steps.len() > 1 || is_fund(source) {
+        let book = if source.book.steps.len() > 1 || !begins_in(source, "general") {
             speak.pick(format!("列{}", speak.value(&source.book)), format!("belongs to {}", speak.value(&source.book)))
         } else {
             String::new()
         };
-        let body = speak.clauses(&[rule, refunds, returned, book]);
+        let partner = source.partner.as_ref().map_or_else(String::new, |p| self.partner(p));
+        let body = speak.clauses(&[rule, refunds, partner, returned, book]);
         self.act(format!("source.{}", source.id), &speak.called(&source.name), &body)
     }
 
@@ -158,8 +166,12 @@ fn ended(source: &Source, day: Day) -> bool {
     matches!(&source.kind, Kind::Driven(driven) if driven.ending().is_some_and(|e| e.until < day))
 }
 
-/// Whether a source belongs to the fund budget when it begins.
-fn is_fund(source: &Source) -> bool {
-    let fund = |value: i64| usize::try_from(value).ok().and_then(|n| crate::rules::sources::BOOKS.get(n)).is_some_and(|b| *b == "fund");
-    matches!(source.book.steps.first().map(|s| &s.value), Some(StepValue::Same(value, _)) if fund(*value))
+/// Whether a source belongs to a budget when it begins.
+fn begins_in(source: &Source, book: &str) -> bool {
+    let named = |value: i64| usize::try_from(value).ok().and_then(|n| crate::rules::sources::BOOKS.get(n)).is_some_and(|b| *b == book);
+    match source.book.steps.first().map(|s| &s.value) {
+        Some(StepValue::Same(value, _)) => named(*value),
+        // Books that differ by town are said under the general budget.
+        _ => book == "general",
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::base::ratio::nudge;
+use crate::kernel::{divide, round};
 use crate::plan::projects::{Mode, ProjectPlan};
 
 /// What a project was paid in a year, and from what.
@@ -11,6 +13,8 @@ pub struct Payment {
     pub due: f64,
     /// \[分\] From earmarked money.
     pub earmarked: f64,
+    /// \[分\] From a matching grant.
+    pub matched: f64,
     /// \[分\] From the general book.
     pub general: f64,
     /// \[分\] From the fund book.
@@ -21,7 +25,7 @@ impl Payment {
     /// \[分\] All that was paid.
     #[must_use]
     pub fn paid(&self) -> f64 {
-        self.earmarked + self.general + self.fund
+        self.earmarked + self.matched + self.general + self.fund
     }
 
     fn open(&self) -> f64 {
@@ -38,6 +42,29 @@ pub struct Money {
     pub fund: f64,
     /// \[分\] By earmark.
     pub earmarks: Vec<f64>,
+    /// Matching grants.
+    pub matches: Vec<Match>,
+}
+
+/// A matching grant of a town and year while projects are paid.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Match {
+    /// Its share, in millionths.
+    pub share: f64,
+    /// \[分\] What is left of its cap.
+    pub left: f64,
+    /// \[分\] What was granted so far.
+    pub granted: f64,
+}
+
+impl Match {
+    /// Own money and grant for what is open, with so much own money at hand: the town pays its part, and the grant follows it.
+    fn parts(&self, open: f64, cash: f64) -> (f64, f64) {
+        let whole = open - self.left.min(round(open * nudge(self.share / 1e6)));
+        let own = cash.min(whole);
+        let grant = if own >= whole { open - own } else { self.left.min(divide(own * self.share, 1e6 - self.share, 0.0)).min(open - own) };
+        (own, grant)
+    }
 }
 
 fn draw(pot: &mut f64, wanted: f64) -> f64 {
@@ -73,9 +100,14 @@ fn pay_level(projects: &[ProjectPlan], payments: &mut [Payment], money: &mut Mon
     for (project, payment) in projects.iter().zip(payments.iter_mut()) {
         from_earmarks(project, payment, money);
     }
-    let single = |p: &ProjectPlan| p.eligible.general != p.eligible.fund;
-    for wants_single in [true, false] {
-        for (project, payment) in projects.iter().zip(payments.iter_mut()).filter(|(p, _)| single(p) == wants_single) {
+    // Own money that brings a grant goes first, then money that has only one use.
+    let turn = |p: &ProjectPlan| match (p.matched, p.eligible.general != p.eligible.fund) {
+        (Some(_), _) => 0,
+        (None, true) => 1,
+        (None, false) => 2,
+    };
+    for now in 0..3 {
+        for (project, payment) in projects.iter().zip(payments.iter_mut()).filter(|(p, _)| turn(p) == now) {
             from_books(project, payment, money);
         }
     }
@@ -98,12 +130,24 @@ fn from_earmarks(project: &ProjectPlan, payment: &mut Payment, money: &mut Money
     }
 }
 
-/// Fund money first: it may pay for less.
+/// Fund money first: it may pay for less. Own money brings the grant that matches it.
 fn from_books(project: &ProjectPlan, payment: &mut Payment, money: &mut Money) {
+    let there = |eligible: bool, pot: f64| if eligible { pot.max(0.0) } else { 0.0 };
+    let mut own = payment.open();
+    if let Some(grant) = project.matched.map(|n| &mut money.matches[n]) {
+        let cash = there(project.eligible.fund, money.fund) + there(project.eligible.general, money.general);
+        let (own_part, granted) = grant.parts(own, cash);
+        own = own_part;
+        grant.left -= granted;
+        grant.granted += granted;
+        payment.matched += granted;
+    }
     if project.eligible.fund {
-        payment.fund += draw(&mut money.fund, payment.open());
+        let drawn = draw(&mut money.fund, own);
+        payment.fund += drawn;
+        own -= drawn;
     }
     if project.eligible.general {
-        payment.general += draw(&mut money.general, payment.open());
+        payment.general += draw(&mut money.general, own);
     }
 }

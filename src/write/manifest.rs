@@ -58,6 +58,7 @@ pub fn manifest(runs: &[(&Run, [f64; 4])], about: &About) -> Value {
         "unit": scenario.unit.symbol(),
         "seed": Value::Null,
         "inputs": inputs(runs),
+        "feedback": runs.iter().any(|(run, _)| run.scenario.feedback_on()),
         "grades": runs.iter().map(|(run, grades)| grades_of(run, grades)).collect::<Vec<_>>(),
         "outputs": about.files.iter().map(|(name, digest)| json!({ "file": name, "sha256": digest })).collect::<Vec<_>>(),
     });

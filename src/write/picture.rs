@@ -29,7 +29,7 @@ pub fn funds(subject: &Subject<'_>, story: &Story, lang: Lang) -> FundsPicture {
     #[expect(clippy::cast_precision_loss, reason = "a picture's coordinate")]
     let shown = |of: &dyn Fn(&TownYear) -> Fen| -> Vec<f64> { years.iter().map(|y| of(y) as f64 * factor).collect() };
     let digest = super::manifest::input_digest(subject.run);
-    let mut footnotes = story.notes.clone();
+    let mut footnotes = [&story.notes[..], &story.remarks].concat();
     footnotes.push(story::imprint(subject.run, &story.grades, subject.when, &digest, lang));
     // In planned years the hatch fills what is missing up to the line, unpaid recurrent spending included; the label is the plan's.
     let gap = |y: &TownYear| y.gap().max(0);
@@ -73,7 +73,7 @@ fn stacks(shown: &Shown<'_>, lang: Lang) -> Vec<Stack> {
 /// What was paid beyond the year's retained funds: from balances, earmarked money, or an earlier year's settlement.
 fn drawn(y: &TownYear) -> Fen {
     let spent = y.recurrent_due() - y.recurrent_unpaid + y.paid;
-    (spent - y.retained).max(0)
+    (spent - (y.retained - y.retained_capital)).max(0)
 }
 
 fn largest(years: &[TownYear]) -> Fen {

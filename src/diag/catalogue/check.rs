@@ -79,17 +79,22 @@ codes! {
         remedy: ("先写 [earmark.{name}]", "write [earmark.{name}] first"),
     }
     E117 {
-        title: ("这几项收入互相依赖：{chain}", "these sources depend on each other in a circle: {chain}"),
-        remedy: ("附征项不能以自己为计征依据", "a derived source cannot be levied on itself"),
+        title: ("这几项互相依赖：{chain}", "these depend on each other in a circle: {chain}"),
+        remedy: ("一项不能以自己为依据", "nothing can rest on itself"),
     }
     E118 {
-        title: ("[county_account] 只说一个县，towns.csv 里有 {count} 个县", "[county_account] describes one county; the town table has {count}"),
-        remedy: ("每县一个方案，或去掉 [county_account]", "one scenario a county, or without [county_account]"),
+        title: ("{path} 只写了一个数，towns.csv 里有 {count} 个县", "{path} is one value; the town table has {count} counties"),
+        remedy: ("按列取，每县一个数：{ column = \"列名\" }；或去掉 [county_account]", "take it from a column with a value for each county: { column = \"heading\" }, or leave [county_account] out"),
     }
     E119 {
         title: ("叫 {name} 的镇不止一个：{ids}", "more than one town is called {name}: {ids}"),
         label: ("说的是哪个县的？", "which county's?"),
         remedy: ("写明县名，例如 {example}", "name the county as well, for example {example}"),
+    }
+    E124 {
+        title: ("{county}的 {path} 各镇写得不一样：{first}与{second}", "{path} differs within {county}: {first} and {second}"),
+        cause: ("县级的数每县只有一个，取该县第一个镇那一行", "a county has one value, that of its first town's row"),
+        remedy: ("同一个县的各镇写同一个数", "write the same value for all towns of a county"),
     }
     E201 {
         title: ("{key} 不是一个数：{text}", "{key} is not a number: {text}"),
@@ -239,6 +244,11 @@ codes! {
         cause: ("表头有：{known}", "headings: {known}"),
         remedy: ("补上这一列", "add the column"),
     }
+    E506 {
+        title: ("县的表格里没有{county}", "the table of counties has no row for {county}"),
+        cause: ("镇表里的{town}属于这个县", "{town} of the town table belongs to it"),
+        remedy: ("补一行，或改正县名", "add a row, or mend the name"),
+    }
     E601 {
         title: ("{lane} 在 {town} {year} 年超过 10 万亿元或不是数", "{lane} passes 10 trillion yuan or is no number for {town} in {year}"),
         remedy: ("检查增长率和单位", "check growth rates and units"),
@@ -250,6 +260,11 @@ codes! {
     E603 {
         title: ("方案太大：{what}", "the scenario is too large: {what}"),
         remedy: ("减少镇数或年数", "fewer towns or years"),
+    }
+    E604 {
+        title: ("{pool}（{county}）{year} 年资金不够保底，缺 {missing} 元", "{pool} ({county}) cannot pay its floors in {year}: {missing} yuan is missing"),
+        cause: ("各镇保底（floor）合计大于资金总额（amount）", "the floors of its towns add up to more than its amount"),
+        remedy: ("增加 amount，或降低 floor", "raise amount, or lower floor"),
     }
     E701 {
         title: ("{option} 的写法不对：{text}", "{option} is not written as it must be: {text}"),

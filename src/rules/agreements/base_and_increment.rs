@@ -42,15 +42,22 @@ impl BaseAndIncrement {
         BaseTerms::GROWS_WITH,
         required("below_base", Kind::Value(Quantity::Share), "基数以内镇级比例", "the town's share up to the base"),
         required("above_base", Kind::Value(Quantity::Share), "超基数部分镇级比例", "the town's share above the base"),
-        optional("shortfall", Kind::Choice(&["shared", "county", "town"]), "短收由谁承担（默认按比例 shared）", "who bears a shortfall (default: shared)"),
+        optional("shortfall", Kind::Choice(&["shared", "county", "town"]), "短收由谁承担：按比例（shared）、县、镇", "who bears a shortfall: both by the share, the county, the town").or("shared", "shared"),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {
         kind: "base_and_increment",
         name: Words::new("基数加增量分成", "base and increment"),
-        formula: "X ≥ b：S = R(s0·b) + R(s1·(X−b))；X < b：shared R(s0·X)，county R(s0·b)，town max(0, R(s0·b) − (b−X))",
-        law: "facts 3a（B）；比例见 facts 3c（D）",
+        formula: Words::new(
+            "X ≥ b：S = R(s0·b) + R(s1·(X−b))；X < b：shared R(s0·X)，county R(s0·b)，town max(min(X, 0), R(s0·b) − (b−X))",
+            "X ≥ b: S = R(s0·b) + R(s1·(X−b)); X < b: shared R(s0·X), county R(s0·b), town max(min(X, 0), R(s0·b) − (b−X))",
+        ),
+        law: Words::new(
+            "核定基数、超收分成，县镇体制的标准类型（B）；比例为假定（D）",
+            "an approved base and a shared increment, a standard type of county–town system (B); ratios are assumed (D)",
+        ),
         example: Words::new("b = 3,200，X = 4,000，s0 = 50%，s1 = 70%：1,600 + 560 = 2,160 万元", "b = 3,200, X = 4,000, s0 = 50 %, s1 = 70 %: 1,600 + 560 = 2,160"),
+        case: "04-base-and-increment",
     };
 
     /// Takes the parameters.

@@ -35,12 +35,19 @@ impl Contract {
     pub const CARD: Card = Card {
         kind: "contract",
         name: Words::new("核定收支、定额上解（补助）、超收分成、短收分担", "contract: approved revenue and spending"),
-        formula: "T = X − U + D − R((1−s)·max(0, X−R0)) + R(p·max(0, R0−X))；U = max(0, R0−E0)，D = max(0, E0−R0)",
-        law: "facts 3a（B）；比例由县定",
+        formula: Words::new(
+            "T = X − U + D − R((1−s)·max(0, X−R0)) + R(p·max(0, R0−X))；U = max(0, R0−E0)，D = max(0, E0−R0)",
+            "T = X − U + D − R((1−s)·max(0, X−R0)) + R(p·max(0, R0−X)); U = max(0, R0−E0), D = max(0, E0−R0)",
+        ),
+        law: Words::new(
+            "核定收支基数、定额上解或补助、超收分成，县镇体制的标准类型（B）；比例由县定（D）",
+            "approved bases, a fixed remittance or subsidy, a shared excess: a standard type of county–town system (B); ratios are the county's to set (D)",
+        ),
         example: Words::new(
             "R0 = 3,900，E0 = 2,750，s = 40%，X = 4,214.5：U = 1,150，县分超收 188.7，镇 4,214.5 − 1,150 − 188.7 = 2,875.8 万元",
             "R0 = 3,900, E0 = 2,750, s = 40 %, X = 4,214.5: U = 1,150, county's part of the excess 188.7, town 2,875.8",
         ),
+        case: "10-contract",
     };
 
     /// Takes the parameters.

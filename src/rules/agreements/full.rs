@@ -16,9 +16,13 @@ impl Full {
     pub const CARD: Card = Card {
         kind: "full",
         name: Words::new("全额留镇", "full retention"),
-        formula: "S = X",
-        law: "彭州濛阳镇土地收益“除上交省、成都市外全额留镇”（湖南编制网2017-07-30，facts 3.1，A）",
+        formula: Words::both("S = X"),
+        law: Words::new(
+            "彭州市濛阳镇：土地收益除上交省、成都市外全额留镇（湖南编制网2017-07-30，A）",
+            "Mengyang town, Pengzhou: all land income but what goes to the province and Chengdu (湖南编制网 2017-07-30, A)",
+        ),
         example: Words::new("X = 1,000 万元：镇 1,000 万元，县 0", "X = 10 million: town 10 million, county nothing"),
+        case: "03-full-and-none",
     };
 
     /// Takes the parameters: none.

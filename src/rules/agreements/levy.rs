@@ -31,9 +31,16 @@ impl Levy {
     pub const CARD: Card = Card {
         kind: "levy",
         name: Words::new("超额集中（县级调剂金）", "levy into a county pool"),
-        formula: "集中 = R(ρ·max(0, Y − 起征额))；Y = kept（镇级所得）或 over（超基数部分）；不结转欠缴",
-        law: "某县级市2009—2013年镇乡财政体制：超基数100万元以上部分集中15%，85%作项目资金（facts 3.8，A）",
+        formula: Words::new(
+            "集中 = R(ρ·max(0, Y − 起征额))；Y = kept（镇级所得）或 over（超基数部分）；不结转欠缴",
+            "levy = R(ρ·max(0, Y − above)); Y = kept (the town's entitlement) or over (its share above the base); no arrears",
+        ),
+        law: Words::new(
+            "某县级市2009—2013年镇乡财政体制：超基数100万元以上部分集中15%，其余85%作项目资金（A）",
+            "town system of a county-level city, 2009–2013: 15 % of what lies more than 1 million above the base, the other 85 % is project money (A)",
+        ),
         example: Words::new("超基数 500，起征 100，15%：集中 60，其余 340 作项目资金", "excess 500, threshold 100, 15 %: levy 60, the other 340 is project money"),
+        case: "20-levy",
     };
 
     /// Takes the parameters.

@@ -4,8 +4,6 @@
 
 mod base;
 mod options;
-#[macro_use]
-mod registry;
 
 pub use base::BaseTerms;
 pub use options::{Guarantee, Options};

@@ -54,7 +54,7 @@ impl Options {
         optional("guarantee", Kind::Table(GUARANTEE), "保既得利益", "guarantee of what the town had"),
         optional("advance", Kind::Value(Quantity::Share), "当年预拨比例，其余次年结算", "share paid within the year, the rest is settled in the next"),
         optional("opening_receivable", Kind::Value(Quantity::Money), "期初应收县级（预拨时必写）", "opening receivable from the county (required with advance)"),
-        optional("setasides", Kind::Choice(&["county", "town"]), "土地各项计提由谁持有（默认按 holder）", "who holds the land set-asides"),
+        optional("setasides", Kind::Choice(&["county", "town"]), "土地各项计提由谁持有", "who holds the land set-asides").or("各项的 holder", "the holder of each"),
     ];
 
     /// Takes the parameters.

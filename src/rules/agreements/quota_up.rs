@@ -47,12 +47,19 @@ impl QuotaUp {
     pub const CARD: Card = Card {
         kind: "quota_up",
         name: Words::new("递增上解", "escalating remittance"),
-        formula: "U_t = R(U_{t−1}·(1+g_t))；own_revenue：U_t = R(U_{t−1}·X_t÷X_{t−1})；never_below_base：不低于起始额",
-        law: "鄂某市2011年财政体制通知：与当年地方税收增幅同步、不低于2010年基数（facts 3.4，A）",
+        formula: Words::new(
+            "U_t = R(U_{t−1}·(1+g_t))；own_revenue：U_t = R(U_{t−1}·X_t÷X_{t−1})；never_below_base：不低于起始额",
+            "U_t = R(U_{t−1}·(1+g_t)); own_revenue: U_t = R(U_{t−1}·X_t÷X_{t−1}); never_below_base: not below the first amount",
+        ),
+        law: Words::new(
+            "湖北某市自2011年起的财政体制通知：与当年地方税收增幅同步，不低于2010年基数（A）",
+            "a Hubei city's notice on its fiscal system from 2011: grows with the local tax of the year, never below the base of 2010 (A)",
+        ),
         example: Words::new(
             "U_0 = 600，X 由 4,000 增到 4,400：U_1 = 600 × 4,400 ÷ 4,000 = 660 万元；X 降到 3,600：仍为 600（不低于基数）",
             "U_0 = 600, X grows from 4,000 to 4,400: 660; X falls to 3,600: still 600 (never below base)",
         ),
+        case: "18-quota-up-with-revenue",
     };
 
     /// Takes the parameters.

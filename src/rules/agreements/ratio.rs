@@ -23,15 +23,22 @@ impl Ratio {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
         required("share", Kind::Value(Quantity::Share), "镇级分成比例", "the town's share"),
-        optional("share_of", Kind::Choice(&["local", "gross"]), "比例占地方留成部分（local，默认）还是占总额（gross）", "share of the local part (default) or of gross"),
+        optional("share_of", Kind::Choice(&["local", "gross"]), "比例占地方留成部分（local）还是占总额（gross）", "share of the local part or of gross").or("local", "local"),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {
         kind: "ratio",
         name: Words::new("比例分成", "ratio sharing"),
-        formula: "S = R(s·X)；share_of = \"gross\"：S = min(R(s·G), X)",
-        law: "鄂某市2011年财政体制通知（facts 3.3，A）；比例由县定",
+        formula: Words::new(
+            "S = R(s·X)；share_of = \"gross\"：S = min(R(s·G), X)",
+            "S = R(s·X); share_of = \"gross\": S = min(R(s·G), X)",
+        ),
+        law: Words::new(
+            "湖北某市自2011年起的财政体制通知（A）；比例由县定（D）",
+            "a Hubei city's notice on its fiscal system from 2011 (A); the ratio is the county's to set (D)",
+        ),
         example: Words::new("X = 1,000 万元，s = 62.5%：镇 625 万元，县 375 万元", "X = 10.00 million, s = 62.5 %: town 6.25, county 3.75 million"),
+        case: "01-ratio",
     };
 
     /// Takes the parameters.

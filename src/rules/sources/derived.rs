@@ -30,9 +30,13 @@ impl Derived {
     pub const CARD: Card = Card {
         kind: "derived",
         name: Words::new("附征", "derived"),
-        formula: "G_t = R(税率_t × Σ 计征依据的总额)，在各级分成之前；退税已扣",
-        law: "城市维护建设税法（A）；国务院令448号（A）；财综〔2010〕98号（B）",
+        formula: Words::new(
+            "G_t = R(税率_t × Σ 计征依据的总额)，在各级分成之前；退税已扣",
+            "G_t = R(rate_t × Σ gross of what it is levied on), before any level shares; refunds taken off",
+        ),
+        law: Words::new("城市维护建设税法（A）；国务院令448号（A）；财综〔2010〕98号（B）", "城市维护建设税法 (A); 国务院令448号 (A); 财综〔2010〕98号 (B)"),
         example: Words::new("增值税 2,600 + 营业税 2,000，5%：230 万元", "VAT 2,600 + business tax 2,000, 5 %: 230"),
+        case: "29-surcharges",
     };
 
     /// Takes the parameters.

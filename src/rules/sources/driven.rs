@@ -39,22 +39,26 @@ pub struct Ending {
 impl Driven {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
-        optional("base", Kind::Value(Quantity::SignedMoney), "基期年数额；不写则取 towns.csv 中同名列", "amount of the base year; else the column of towns.csv with its name"),
+        optional("base", Kind::Value(Quantity::SignedMoney), "基期年数额", "amount of the base year").or("镇表的同名列", "column of the town table"),
         optional("grows_by", Kind::Value(Quantity::Rate), "每年增长率", "yearly growth"),
         optional("grows_with", Kind::Driver, "随之增长的因素（如生产总值）", "driver it grows with"),
-        optional("elasticity", Kind::Value(Quantity::Rate), "对该因素的弹性，默认 1", "elasticity to the driver, 1 if not written"),
-        optional("own_growth", Kind::Value(Quantity::Rate), "本镇另加的增速（可按镇）", "the town's own extra growth"),
+        optional("elasticity", Kind::Value(Quantity::Rate), "对该因素的弹性", "elasticity to the driver").or("1", "1"),
+        optional("own_growth", Kind::Value(Quantity::Rate), "本镇另加的增速（可按镇）", "the town's own extra growth").or("0%", "0%"),
         optional("until", Kind::Day, "停征前最后一日", "its last day"),
         optional("becomes", Kind::Name("source"), "停征后税基并入哪一项", "the source its base goes into"),
-        optional("becomes_at", Kind::Value(Quantity::Rate), "并入后的税负系数", "burden factor after the change"),
+        optional("becomes_at", Kind::Value(Quantity::Rate), "并入后的税负系数", "burden factor after the change").or("100%", "100%"),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {
         kind: "driven",
         name: Words::new("基数乘增长指数", "base times index"),
-        formula: "G_t = R(基数 × Π(1 + 弹性·增速 + 本镇差异))",
-        law: "增速为假定；营业税2016-05-01停征并入增值税：财税〔2016〕36号（B）",
+        formula: Words::new("G_t = R(基数 × Π(1 + 弹性·增速 + 本镇差异))", "G_t = R(base × Π(1 + elasticity·growth + own growth))"),
+        law: Words::new(
+            "增长率为假定（D）；营业税2016-05-01停征并入增值税：财税〔2016〕36号（B）",
+            "growth is assumed (D); business tax went into VAT on 2016-05-01: 财税〔2016〕36号 (B)",
+        ),
         example: Words::new("2012 年 2,600 万元，年增 10%：2014 年 3,146 万元", "26.00 million in 2012, 10 % a year: 31.46 million in 2014"),
+        case: "51-growth",
     };
 
     /// Takes the parameters; `column` is the base found in the town table.

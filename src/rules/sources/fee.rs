@@ -35,19 +35,23 @@ impl Fee {
         required("land", Kind::Name("source"), "随哪一项土地出让", "the land source it follows"),
         required("rate", Kind::Value(Quantity::MoneyPerSquareMetre), "每平方米建筑面积的费额", "fee a square metre of floor space"),
         required("plot_ratio", Kind::Value(Quantity::Number), "容积率", "plot ratio"),
-        optional("exempt", Kind::Value(Quantity::Share), "减免面积的比例", "exempt share of floor space"),
+        optional("exempt", Kind::Value(Quantity::Share), "减免面积的比例", "exempt share of floor space").or("0%", "0%"),
         required("build_out", Kind::Shares, "出让当年、次年…各建成多少", "share built in the year of the contract, the next, …"),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {
         kind: "fee",
         name: Words::new("城市基础设施配套费", "urban infrastructure supporting fee"),
-        formula: "建筑面积 = R(亩 × 666.67 × 容积率 × (1 − 减免))；费 = R(Σ_k 面积_{t−k} × 建成比例_k) × 费额",
-        law: "政府性基金（财综函〔2002〕3号，facts 5.1，B）；四川各镇费额未查到（D）",
+        formula: Words::new(
+            "建筑面积 = R(亩 × 666.67 × 容积率 × (1 − 减免))；费 = R(Σ_k 面积_{t−k} × 建成比例_k) × 费额",
+            "floor = R(mu × 666.67 × plot ratio × (1 − exempt)); fee = R(Σ_k floor_{t−k} × built_k) × rate",
+        ),
+        law: Words::new("政府性基金：财综函〔2002〕3号（B）；四川各镇费额未查到（D）", "a government fund: 财综函〔2002〕3号 (B); rates of Sichuan towns were not found (D)"),
         example: Words::new(
             "2011 年出让 110 亩，容积率 2.0，减免 20%，次年建成，40 元/m²：117,334 m²，469.336 万元",
             "110 mu, plot ratio 2.0, 20 % exempt, built next year, 40 yuan/m²: 117,334 m², 4.69336 million",
         ),
+        case: "36-infrastructure-fee",
     };
 
     /// Takes the parameters.

@@ -1,11 +1,12 @@
 //! `land` 国有土地使用权出让收入: from contracts to what county and town may share.
 
+mod advance;
 mod chain;
 mod fields;
 
 use std::collections::BTreeMap;
 
-pub use chain::{LandLanes, Set, Site};
+pub use chain::{Advanced, LandLanes, Set, Site};
 
 use crate::base::{place::Place, ratio::Ratio};
 use crate::diag::{Code, Problem, Problems};
@@ -16,6 +17,7 @@ use crate::rules::{param::Param, values::Values};
 pub struct Land {
     pub(crate) instalments: Vec<Ratio>,
     pub(crate) quota: Option<Param>,
+    pub(crate) quota_extra: Option<Param>,
     pub(crate) bank: Option<Param>,
     pub(crate) loss: Holder,
     pub(crate) uses: Vec<Use>,
@@ -54,6 +56,14 @@ pub(crate) struct Cost {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) amount: CostAmount,
+    pub(crate) advance: Option<Advance>,
+}
+
+/// A cost laid out before it is recognised 垫付.
+#[derive(Clone, Debug)]
+pub(crate) struct Advance {
+    pub(crate) amount: Param,
+    pub(crate) by: Holder,
 }
 
 #[derive(Clone, Debug)]
@@ -139,6 +149,7 @@ impl Land {
         Some(Self {
             instalments,
             quota: values.param("quota"),
+            quota_extra: values.param("quota_extra"),
             bank: values.param("bank"),
             loss: Holder::read(values, "loss"),
             uses: values.keyed("use")?.into_iter().map(Use::read).collect::<Option<_>>()?,
@@ -168,6 +179,10 @@ impl Land {
             if !self.opening.costs.contains_key(&cost.id) {
                 problems.push(missing(&format!("opening.cost.{}", cost.id)));
             }
+        }
+        if let (None, Some(extra)) = (&self.quota, &self.quota_extra) {
+            let problem = Problem::new(Code::E102, &extra.place).with("key", "quota").with_some("table", extra.path.strip_suffix(".quota_extra").map(|path| format!("[{path}]")));
+            problems.push(problem.with_in("what", "另加的指标加在 quota 上，没有 quota 就没有限制", "quota_extra adds to a quota; without one there is no limit"));
         }
         if self.instalments.len() > 2 {
             problems.push(Problem::new(Code::E307, &self.place));
@@ -211,7 +226,15 @@ impl Cost {
             Some(per_mu) => CostAmount::PerMu(per_mu),
             None => CostAmount::OfCash(v.param("share")?),
         };
-        Some(Self { id, name, amount })
+        let advance = v.table("advance").and_then(Advance::read);
+        Some(Self { id, name, amount, advance })
+    }
+}
+
+impl Advance {
+    fn read(mut v: Values) -> Option<Self> {
+        let by = Holder::read(&mut v, "by");
+        Some(Self { amount: v.param("amount")?, by })
     }
 }
 

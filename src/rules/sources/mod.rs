@@ -1,17 +1,21 @@
 //! Sources of revenue 收入: what comes in before anybody shares it.
 
+mod concession;
 mod derived;
 mod driven;
 mod fee;
 mod land;
+mod partner;
 mod registry;
 mod series;
 
+pub use concession::Concession;
 pub use derived::Derived;
 pub use driven::{Driven, Ending};
 pub use fee::Fee;
-pub(crate) use land::{Cost as LandCost, CostAmount, Of, Taking, To, Use as LandUse};
-pub use land::{Holder, Land, LandLanes, Set, Site};
+pub(crate) use land::{Advance as LandAdvance, Cost as LandCost, CostAmount, Of, Taking, To, Use as LandUse};
+pub use land::{Advanced, Holder, Land, LandLanes, Set, Site};
+pub use partner::{Partner, PartnerHolder};
 pub use registry::{Kind, source_kinds};
 pub use series::Series;
 
@@ -22,15 +26,16 @@ use crate::plan::Lane;
 /// Keys every source has, whatever its kind.
 pub const COMMON: &[Field] = &[
     required("name", FieldKind::Text, "名称", "name"),
-    required("kind", FieldKind::Choice(&["driven", "series", "derived", "land", "fee"]), "种类", "kind"),
+    required("kind", FieldKind::Choice(&registry::WORDS), "种类", "kind"),
     required("class", FieldKind::Choice(&["tax", "nontax", "fund", "state_capital"]), "税收、非税、基金、国有资本", "tax, non-tax, fund, state capital"),
     required("book", FieldKind::Value(Quantity::Word(BOOKS)), "列入哪本预算，可随年份变动", "which budget it belongs to; may change by date"),
     optional("mode", FieldKind::Choice(&["split", "return"]), "分级入库（split，默认）或先入县库再返还（return）", "split into the treasuries, or returned by the county"),
     optional("refunds", FieldKind::Value(Quantity::Money), "退税（如留抵退税），从当年收入中扣除", "refunds, taken off the year's amount"),
+    optional("partner", FieldKind::Table(Partner::FIELDS), "与之分成的园区管委会、公司", "a development zone or company that shares it"),
 ];
 
 /// The books a source may belong to, in the order of their dated values.
-pub const BOOKS: &[&str] = &["general", "fund"];
+pub const BOOKS: &[&str] = &["general", "fund", "state_capital"];
 
 /// Class of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,9 +28,13 @@ impl Series {
     pub const CARD: Card = Card {
         kind: "series",
         name: Words::new("逐年给定", "year by year"),
-        formula: "G_t = 给定数；最后一年 L 以后 G_t = R(G_L × Π(1 + 增速))",
-        law: "决算或批复的预算",
+        formula: Words::new("G_t = 给定数；最后一年 L 以后 G_t = R(G_L × Π(1 + 增速))", "G_t as given; after the last year L: G_t = R(G_L × Π(1 + growth))"),
+        law: Words::new(
+            "决算或批复的预算，等级随所写的依据；以后的增长率为假定（D）",
+            "final accounts or approved budgets, graded by the source written; growth after them is assumed (D)",
+        ),
         example: Words::new("2012 年 100、2013 年 120，此后年增 10%：2015 年 145.2", "100 in 2012, 120 in 2013, then 10 % a year: 145.2 in 2015"),
+        case: "51-growth",
     };
 
     /// Takes the parameters.
@@ -56,6 +60,7 @@ impl Series {
         let amounts = speak.outturns(&self.amounts);
         let path = self.amounts.path.strip_suffix(".amount").unwrap_or(&self.amounts.path);
         let growth = speak.growth(&self.amounts.growth, path);
-        speak.pick(format!("逐年给定：{amounts}，以后{growth}"), format!("given year by year: {amounts}, then {growth}"))
+        let then = if self.amounts.growth == Growth::None { growth } else { speak.pick(format!("以后{growth}"), format!("then {growth}")) };
+        speak.pick(format!("逐年给定：{amounts}，{then}"), format!("given year by year: {amounts}, {then}"))
     }
 }

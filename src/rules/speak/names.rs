@@ -20,6 +20,8 @@ const NAMES: &[(&str, &str)] = &[
     ("资源税", "resource tax"),
     ("环境保护税", "environmental protection tax"),
     ("非税收入", "non-tax revenue"),
+    ("国有资本收益", "income from state capital"),
+    ("特许经营收入", "concession income"),
     ("国有土地使用权出让收入", "land-transfer income"),
     ("土地出让收入", "land-transfer income"),
     ("城市基础设施配套费", "urban infrastructure supporting fee"),

@@ -34,6 +34,7 @@ impl Speak<'_> {
         match word {
             "general" => self.pick("一般公共预算", "the general public budget"),
             "fund" => self.pick("政府性基金预算", "the government fund budget"),
+            "state_capital" => self.pick("国有资本经营预算", "the state capital budget"),
             other => other.to_owned(),
         }
     }

@@ -1,49 +1,134 @@
-//! Transfers 转移支付: money paid to towns by rule.
+//! Transfers 转移支付: money paid to towns by rule, general or for a purpose.
+//!
+//! To add a form: a file here, one line in the registry below, and its stage of the year.
 
-use crate::base::lang::Words;
-use crate::plan::{Arg, Lane};
-use crate::rules::{
-    card::Card,
-    field::{Field, Kind, Quantity, required},
-    lowering::Lowering,
-    param::Param,
-    speak::Speak,
-    values::Values,
-};
+mod look;
 
-/// `fixed` 定额补助: a dated amount for every town it names.
-#[derive(Clone, Debug)]
-pub struct Fixed {
-    amount: Param,
+pub use look::{Look, Measure};
+
+use crate::base::when::Year;
+use crate::diag::Problems;
+use crate::plan::Lane;
+use crate::rules::{card::Card, field::Field, lowering::Lowering, speak::Speak, values::Values};
+
+forms! {
+    /// Forms of transfer.
+    Giving, giving_forms, Sight<'_> => Given;
+    fixed::Fixed,
+    per_unit::PerUnit,
+    cohort::Cohort,
+    project::Project,
+    rebate::Rebate,
+    base_return::BaseReturn,
+    incentive::Incentive,
+    competition::Competition,
+    matching::Matching,
+    pool::Pool,
+    guarantee::Guarantee,
 }
 
-impl Fixed {
-    /// What may be written.
-    pub const FIELDS: &'static [Field] = &[required("amount", Kind::Value(Quantity::Money), "每镇每年的数额，可递增", "amount a town and year; may grow")];
-    /// What the reference pages print.
-    pub const CARD: Card = Card {
-        kind: "fixed",
-        name: Words::new("定额转移支付", "fixed transfer"),
-        formula: "G_t = R(数额 × 自其日期起的增长指数)",
-        law: "由下达文件定（如成都重点支持小城市每镇每年2,500万元，facts 6.18，B）",
-        example: Words::new("2012 年 300 万元，每年增 10%：2014 年 363 万元", "3.00 million in 2012, 10 % a year: 3.63 million in 2014"),
-    };
+/// When in the year a transfer is worked out: a later stage sees what the earlier ones gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// What rests on nothing another transfer gives.
+    First,
+    /// Rewards 奖补.
+    Reward,
+    /// Pools 均衡性转移支付.
+    Pool,
+    /// Guarantees 托底.
+    Guarantee,
+}
 
-    /// Takes the parameters.
-    pub fn read(values: &mut Values) -> Option<Self> {
-        Some(Self { amount: values.param("amount")? })
-    }
+impl Stage {
+    /// In the order of the year.
+    pub const ALL: [Self; 4] = [Self::First, Self::Reward, Self::Pool, Self::Guarantee];
+}
 
-    /// The amount where the transfer runs.
-    pub fn lower(&self, low: &mut Lowering<'_>) -> Lane {
-        let amount = low.money(&self.amount);
-        let name = low.name("amount", "转移支付", "transfer");
-        low.plan.amount(name, amount, Arg::Number(1.0))
-    }
+/// What a transfer finds when its turn comes.
+#[derive(Debug)]
+pub struct Sight<'a> {
+    /// Sources, in file order.
+    pub sources: &'a [SourceSight],
+    /// G so far: general retained funds of the agreements and of the stages before.
+    pub retained: Lane,
+    /// Whether the county pays: a pool or competition is then the county's own.
+    pub by_county: bool,
+    /// What levies took from a town in the year.
+    pub levies: Lane,
+    /// Cohorts 批次 of the towns, in the order of the plan.
+    pub cohorts: &'a [Option<Year>],
+    /// Planned spending by project.
+    pub planned: &'a [Planned],
+}
 
-    /// The amount in words.
+/// A source as transfers see it.
+#[derive(Clone, Debug)]
+pub struct SourceSight {
+    /// Its key.
+    pub id: String,
+    /// Gross.
+    pub gross: Lane,
+    /// Local part.
+    pub local: Lane,
+    /// What central, province and city take, where they take anything.
+    pub levels: [Option<Lane>; 3],
+    /// What the county has of it.
+    pub county: Option<Lane>,
+    /// What the town has of it.
+    pub town: Option<Lane>,
+}
+
+/// What a project plans year by year.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its id.
+    pub id: String,
+    /// Its town, in the order of the plan.
+    pub town: usize,
+    /// \[分\] The town's part due by year.
+    pub due: Vec<f64>,
+}
+
+/// What a transfer gives.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// \[分\] What the towns receive.
+    pub amount: Lane,
+    /// \[分\] What the towns send to the payer instead.
+    pub back: Option<Lane>,
+    /// The projects it may pay for and no others, by id.
+    pub only: Option<Vec<String>>,
+    /// It is worked out while projects are paid, and passes through no book.
+    pub matched: bool,
+}
+
+impl Given {
+    /// An amount and nothing else.
     #[must_use]
-    pub fn sentence(&self, speak: &Speak<'_>) -> String {
-        speak.yearly(&self.amount)
+    pub const fn only(amount: Lane) -> Self {
+        Self { amount, back: None, only: None, matched: false }
+    }
+}
+
+impl Giving {
+    /// Its stage of the year.
+    #[must_use]
+    pub const fn stage(&self) -> Stage {
+        match self {
+            Self::Incentive(_) | Self::Competition(_) => Stage::Reward,
+            Self::Pool(_) => Stage::Pool,
+            Self::Guarantee(_) => Stage::Guarantee,
+            _ => Stage::First,
+        }
+    }
+
+    /// The projects it names, by id.
+    #[must_use]
+    pub fn projects(&self) -> &[String] {
+        match self {
+            Self::Project(form) => form.projects(),
+            _ => &[],
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The land chain as operations: area, contracts, cash, costs, set-asides, dues, what may be shared.
 
+pub use super::advance::Advanced;
 use super::{Agriculture, Cost, CostAmount, Holder, Land, Of, Taking, To};
 use crate::base::ratio::{Ratio, nudge};
 use crate::diag::{Code, Problem};
@@ -19,6 +20,8 @@ pub struct LandLanes {
     pub built: Vec<Site>,
     /// \[分\] To outside: compensation, development, fees for the sale.
     pub costs: Vec<Set>,
+    /// Costs that were laid out before.
+    pub advances: Vec<Advanced>,
     /// \[分\] The central part of the new-land fee.
     pub central: Option<Lane>,
     /// \[分\] Local part of the new-land fee and farm-land development, each with its holder.
@@ -97,6 +100,7 @@ impl Land {
         let areas = self.areas(low);
         let cash = self.cash(&areas, low);
         let costs: Vec<Set> = self.costs.iter().map(|c| self.cost(c, &areas, cash, low)).collect();
+        let advances = self.advances(&costs, low);
         let (central, mut before_net) = self.fee_on_new_land(areas.new, low);
         before_net.extend(self.farmland_development(areas.all, low));
         let before: Vec<Lane> = costs.iter().map(|c| c.lane).chain(central).chain(before_net.iter().map(|(s, _)| s.lane)).collect();
@@ -104,7 +108,20 @@ impl Land {
         let net = low.plan.clamp(low.name("net", "净收益", "net income"), left, Some(Arg::Number(0.0)), None);
         let loss = low.plan.sum(low.name("loss", "倒挂（成本超过到账）", "loss"), &[net], &[left]);
         let built = self.sites(&areas);
-        let mut lanes = LandLanes { cash, built, costs, central, before_net, held: vec![], to_province: vec![], to_city: vec![], loss: (loss, self.loss), net, shareable: net };
+        let mut lanes = LandLanes {
+            cash,
+            built,
+            costs,
+            advances,
+            central,
+            before_net,
+            held: vec![],
+            to_province: vec![],
+            to_city: vec![],
+            loss: (loss, self.loss),
+            net,
+            shareable: net,
+        };
         self.set_aside(&mut lanes, low);
         let parts = lanes.parts();
         let whole = low.plan.sum(low.name("cash_and_loss", "到账加倒挂", "cash and loss"), &[cash, loss], &[]);
@@ -114,7 +131,7 @@ impl Land {
 
     /// min(plan, quota left for its new part, bank left), use after use.
     fn areas(&self, low: &mut Lowering<'_>) -> Areas {
-        let (mut quota, bank) = (self.quota.as_ref().map(|q| low.money(q).into()), self.bank_left(low));
+        let (mut quota, bank) = (self.quota_of_year(low), self.bank_left(low));
         let mut left = bank.map(|(left, _)| Arg::from(left));
         let (mut by_use, mut new) = (Vec::new(), Vec::new());
         for land_use in &self.uses {
@@ -148,6 +165,15 @@ impl Land {
             low.plan.ops.push(Op::Sum { out: after, plus: vec![left], minus: Vec::new() });
         }
         Areas { by_use, all, new }
+    }
+
+    /// The quota with what is added to it.
+    fn quota_of_year(&self, low: &mut Lowering<'_>) -> Option<Arg> {
+        let quota = Arg::from(low.money(self.quota.as_ref()?));
+        let Some(extra) = &self.quota_extra else { return Some(quota) };
+        let extra = low.money_once_written(extra);
+        let name = low.name("quota", "新增建设用地指标（含另加）", "quota with what is added");
+        Some(low.plan.sum_in(name, crate::plan::Domain::Town, Unit::CentiMu, vec![quota, extra.into()], Vec::new()).into())
     }
 
     /// What the land bank holds at the start of the year, and the lane that takes what it holds at its end.

@@ -19,7 +19,13 @@ const COST: &[Field] = &[
     optional("name", Kind::Text, "名称", "name"),
     optional("per_mu", Kind::Value(Quantity::MoneyPerMu), "每亩成本", "cost a mu"),
     optional("share", Kind::Value(Quantity::Share), "占当年到账的比例", "share of the year's cash"),
-    optional("party", Kind::Choice(&["outside", "county"]), "付给谁（社会：农户、承包人；县：业务费）", "to whom: outside, or the county's own cost"),
+    optional("advance", Kind::Table(ADVANCE), "由谁先垫付，以后从认列的成本里归还", "laid out by somebody and repaid from the cost as it is recognised"),
+    optional("party", Kind::Choice(&["outside", "county"]), "付给谁（社会：农户、承包人；县：业务费）", "to whom: outside, or the county's own cost").or("outside", "outside"),
+];
+
+const ADVANCE: &[Field] = &[
+    required("amount", Kind::Value(Quantity::Money), "各年垫付的数额", "amount laid out, by year"),
+    required("by", Kind::Choice(&["town", "county"]), "谁垫付（镇用基金）", "who lays it out (a town from its fund money)"),
 ];
 
 const NEW_LAND_FEE: &[Field] = &[
@@ -68,8 +74,9 @@ const OPENING: &[Field] = &[
 impl Land {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
-        optional("instalments", Kind::Shares, "合同价款分几年到账（默认当年全部）", "instalments of the contract price"),
+        optional("instalments", Kind::Shares, "合同价款分几年到账", "instalments of the contract price").or("当年全部", "all in the year"),
         optional("quota", Kind::Value(Quantity::Area), "每年新增建设用地指标", "yearly quota of new construction land"),
+        optional("quota_extra", Kind::Value(Quantity::Area), "另加的指标（如增减挂钩），从写的那年起", "quota on top (as from consolidation), from the year written"),
         optional("bank", Kind::Value(Quantity::Area), "可供土地总量", "land bank: total area that can be sold"),
         required("loss", Kind::Choice(&["county", "town"]), "成本超过到账时由谁承担", "who bears a loss"),
         required("use", Kind::Keyed(USE), "各用途", "uses"),
@@ -85,11 +92,18 @@ impl Land {
     pub const CARD: Card = Card {
         kind: "land",
         name: Words::new("国有土地使用权出让收入", "land-transfer income"),
-        formula: "到账 − 成本 − 新增费 − 农业土地开发 = 净收益；净收益 − 计提 − 上交 = 县镇可分成部分",
-        law: "国办发〔2006〕100号；财综〔2006〕68号；财综〔2011〕62号；财综〔2011〕48号；财综〔2010〕95号（facts 4）",
+        formula: Words::new(
+            "到账 − 成本 − 新增费 − 农业土地开发 = 净收益；净收益 − 计提 − 上交 = 县镇可分成部分",
+            "cash − cost − new-land fee − farm-land development = net; net − set-asides − dues = shareable between county and town",
+        ),
+        law: Words::new(
+            "国办发〔2006〕100号；财综〔2006〕68号；财综〔2011〕62号；财综〔2011〕48号；财综〔2010〕95号（B）；新增费30∶70：土地管理法第五十五条（A）",
+            "国办发〔2006〕100号; 财综〔2006〕68号; 财综〔2011〕62号; 财综〔2011〕48号; 财综〔2010〕95号 (B); new-land fee 30 : 70: Land Administration Law 土地管理法 art. 55 (A)",
+        ),
         example: Words::new(
             "到账 1,000，成本 700，净收益 300；教育、水利、住房各 30；余 210，上交 10% 为 21，可分成 189 万元",
             "cash 1,000, cost 700, net 300; education, water, housing 30 each; 210 left, dues 10 % = 21, shareable 189",
         ),
+        case: "31-land-chain",
     };
 }

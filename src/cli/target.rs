@@ -1,0 +1,199 @@
+//! The folder a command writes: where it stands, its tables, a copy of the inputs, the manifest; and how it is told.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::args::{Global, TableFormat, TargetArgs};
+use super::outcome::{Failure, Outcome, said, say};
+use crate::base::{amount::MoneyUnit, lang::Lang};
+use crate::diag::Code;
+use crate::measure::{Run, cell::Sheet};
+use crate::write::folder::{Folder, Trouble, safe_name};
+use crate::write::manifest::About;
+use crate::write::{csv, json};
+
+/// When and how it was run.
+pub struct When {
+    /// `20261123-141205`
+    pub stamp: String,
+    /// As people read it.
+    pub shown: String,
+    /// When it started, for the duration.
+    pub started: std::time::Instant,
+}
+
+impl When {
+    /// Now.
+    #[must_use]
+    pub fn now() -> Self {
+        let now = jiff::Zoned::now();
+        Self { stamp: now.strftime("%Y%m%d-%H%M%S").to_string(), shown: now.strftime("%Y-%m-%d %H:%M").to_string(), started: std::time::Instant::now() }
+    }
+}
+
+/// A folder of results in the making.
+pub struct Target {
+    /// The folder.
+    pub folder: Folder,
+    formats: Vec<TableFormat>,
+    lang: Lang,
+}
+
+impl Target {
+    /// Starts the folder asked for, or one under `output/` called after `name`.
+    ///
+    /// # Errors
+    /// When something stands there already, or it holds the scenario itself.
+    pub fn open(args: &TargetArgs, scenario: &Path, name: &str, when: &When, lang: Lang) -> Result<Self, Failure> {
+        let target = args.out.clone().unwrap_or_else(|| free_folder(&format!("{}-{}", safe_name(name), when.stamp)));
+        refuse_inputs(&target, scenario, lang)?;
+        let folder = Folder::start(&target, args.replace).map_err(|t| failure(&t, lang))?;
+        Ok(Self { folder, formats: args.format.clone(), lang })
+    }
+
+    /// Writes one file, by its path within the folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.folder.write(name, bytes).map_err(|t| failure(&t, self.lang))
+    }
+
+    /// Writes tables in every format asked for.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn tables(&mut self, sheets: &[Sheet], unit: MoneyUnit) -> Result<(), Failure> {
+        for sheet in sheets {
+            if self.formats.contains(&TableFormat::Csv) {
+                self.write(&format!("tables/{}.csv", sheet.name), &csv::bytes(sheet, unit))?;
+            }
+            if self.formats.contains(&TableFormat::Json) {
+                self.write(&format!("tables/{}.json", sheet.name), &json::bytes(sheet, unit))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A copy of what was read, so that the folder explains itself.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn inputs<'r>(&mut self, runs: impl Iterator<Item = &'r Run>) -> Result<(), Failure> {
+        let mut seen: Vec<&str> = Vec::new();
+        for file in runs.flat_map(|run| run.scenario.files.iter()) {
+            if seen.contains(&file.shown.as_str()) {
+                continue;
+            }
+            seen.push(&file.shown);
+            let name = match file.shown.strip_prefix("builtin:") {
+                Some(rules) => format!("inputs/rules/{}.toml", safe_name(rules)),
+                None => {
+                    let parts: Vec<String> = Path::new(&file.shown).iter().rev().take(2).map(|p| safe_name(&p.to_string_lossy())).collect();
+                    let is_variant = parts.get(1).is_some_and(|p| p == "variants");
+                    if is_variant { format!("inputs/variants/{}", parts[0]) } else { format!("inputs/{}", parts[0]) }
+                }
+            };
+            if !self.folder.files().iter().any(|(known, _)| *known == name) {
+                self.write(&name, file.text.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the manifest says beside the run; `notes` are the codes of warnings.
+    #[must_use]
+    pub fn about(&self, when: &When, notes: Vec<String>) -> About {
+        About {
+            command: command(),
+            started: when.shown.clone(),
+            seconds: (when.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+            notes,
+            files: self.folder.files().to_vec(),
+        }
+    }
+
+    /// Writes the manifest and gives the folder its name.
+    ///
+    /// # Errors
+    /// What the system says; nothing half-written stays.
+    pub fn finish(mut self, manifest: &Value) -> Result<PathBuf, Failure> {
+        let text = serde_json::to_string_pretty(manifest).unwrap_or_default();
+        self.write("run.json", format!("{text}\n").as_bytes())?;
+        let lang = self.lang;
+        self.folder.finish().map_err(|t| failure(&t, lang))
+    }
+}
+
+/// Tells a program what was written: with `--quiet` the folder, with `--json` the manifest; `false` when a person reads.
+///
+/// # Errors
+/// When the reader is gone.
+pub fn told_to_program(folder: &Path, headlines: Vec<String>, global: &Global) -> Result<bool, Failure> {
+    if global.quiet {
+        say(folder.display())?;
+    } else if global.json {
+        let text = std::fs::read_to_string(folder.join("run.json")).unwrap_or_default();
+        let mut value: Value = serde_json::from_str(&text).unwrap_or_default();
+        value["folder"] = folder.display().to_string().into();
+        value["headlines"] = headlines.into();
+        say(serde_json::to_string_pretty(&value).unwrap_or_default())?;
+    }
+    Ok(global.quiet || global.json)
+}
+
+/// Where the results are, how many notes there are, how long it took.
+///
+/// # Errors
+/// When the reader is gone.
+pub fn footer(folder: &Path, scenario: &Path, notes: usize, when: &When, lang: Lang) -> Outcome {
+    let seconds = when.started.elapsed().as_secs_f64();
+    let scenario = scenario.display();
+    match lang {
+        Lang::Zh => {
+            say(format!("  结果  {}", folder.display()))?;
+            say(format!("  提示  {notes} 条（fencheng check {scenario}）        {seconds:.2} 秒"))
+        }
+        Lang::En => {
+            say(format!("  Results  {}", folder.display()))?;
+            say(format!("  Notes    {notes} (fencheng check {scenario})        {seconds:.2} s"))
+        }
+    }
+}
+
+/// A folder under `output/` that is not there yet: two runs may fall into the same second.
+fn free_folder(name: &str) -> PathBuf {
+    let output = Path::new("output");
+    let others = (2..1_000).map(|n| output.join(format!("{name}-{n}")));
+    std::iter::once(output.join(name)).chain(others).find(|folder| !folder.exists()).unwrap_or_else(|| output.join(name))
+}
+
+/// The command line, with the program by its name only.
+fn command() -> Vec<String> {
+    std::iter::once("fencheng".to_owned()).chain(std::env::args().skip(1)).collect()
+}
+
+/// An output folder must not be, or hold, what is read.
+fn refuse_inputs(target: &Path, scenario: &Path, lang: Lang) -> Result<(), Failure> {
+    let source = if scenario.is_dir() { scenario.to_owned() } else { scenario.parent().map(Path::to_owned).unwrap_or_default() };
+    let (Ok(target), Ok(source)) = (target.canonicalize(), source.canonicalize()) else { return Ok(()) };
+    if source.starts_with(&target) {
+        let words = if lang == Lang::Zh {
+            format!("输出位置 {} 就是方案所在的文件夹；换一个 --out", target.display())
+        } else {
+            format!("the output {} holds the scenario itself; choose another --out", target.display())
+        };
+        return Err(Failure::Said(words));
+    }
+    Ok(())
+}
+
+fn failure(trouble: &Trouble, lang: Lang) -> Failure {
+    let (code, args) = match trouble {
+        Trouble::Exists(path) => (Code::E702, vec![("folder", path.display().to_string())]),
+        Trouble::Foreign(path) => (Code::E704, vec![("folder", path.display().to_string())]),
+        Trouble::Io(path, error) => (Code::E703, vec![("file", path.display().to_string()), ("reason", error.to_string())]),
+    };
+    Failure::Said(said(code, &args, lang))
+}

@@ -1,0 +1,70 @@
+//! Observed outturns 决算数: a table somebody kept becomes figures that can be compared. All problems are found in one go.
+//!
+//! Long form: one figure a row (镇, 年份, 项目, 数额). Wide form: one town and year a row, one column an item.
+
+mod headings;
+mod names;
+mod row;
+
+use std::collections::HashMap;
+
+use crate::base::{lang::Words, place::Place};
+use crate::diag::{Code, Problem, Problems};
+use crate::load::sheet::Sheet;
+use crate::measure::backtest::{Compared, Figures, Observed};
+use headings::Headings;
+use row::Reader;
+
+/// A figure that was read, and where it stands.
+struct Found {
+    observed: Observed,
+    place: Place,
+}
+
+/// Reads a table against a run; what lies outside the horizon is told and left out.
+#[must_use]
+pub fn check(sheet: &Sheet, shown: &str, figures: &Figures<'_>, problems: &mut Problems) -> Vec<Compared> {
+    let Some(headings) = Headings::read(sheet, shown, figures.run(), problems) else { return Vec::new() };
+    let mut reader = Reader { headings: &headings, figures, problems };
+    let found: Vec<Found> = sheet.rows.iter().flat_map(|row| reader.row(row)).collect();
+    refuse_twice(&found, figures, problems);
+    let compared: Vec<Compared> = found.into_iter().filter_map(|f| beside(f, figures, problems)).collect();
+    if compared.is_empty() && !problems.has_errors() {
+        let scenario = &figures.run().scenario;
+        let problem = Problem::new(Code::E715, &Place::File(sheet.file)).with("first", scenario.first_year).with("last", scenario.last_year);
+        problems.push(problem.with("towns", scenario.towns.len()));
+    }
+    compared
+}
+
+fn refuse_twice(found: &[Found], figures: &Figures<'_>, problems: &mut Problems) {
+    let run = figures.run();
+    let mut seen: HashMap<_, &Place> = HashMap::new();
+    for Found { observed, place } in found {
+        let key = (observed.who, observed.year, observed.item.id(&run.scenario), observed.item.scope);
+        if let Some(first) = seen.get(&key) {
+            let problem = row::about(Code::E714, place, observed, run).with("year", observed.year);
+            problems.push(problem.also_in(first, Words::new("第一次", "first time")));
+        } else {
+            seen.insert(key, place);
+        }
+    }
+}
+
+/// The observed figure with the projected one; says why when there is none.
+fn beside(found: Found, figures: &Figures<'_>, problems: &mut Problems) -> Option<Compared> {
+    let Found { observed, place } = found;
+    let scenario = &figures.run().scenario;
+    if !(scenario.first_year..=scenario.last_year).contains(&observed.year) {
+        let problem = Problem::new(Code::W711, &place).with("year", observed.year);
+        problems.push(problem.with("first", scenario.first_year).with("last", scenario.last_year));
+        return None;
+    }
+    match figures.at(observed.who, observed.year, observed.item) {
+        Some(projected) => Some(Compared { observed, projected }),
+        None => {
+            problems.push(row::about(Code::W713, &place, &observed, figures.run()));
+            None
+        }
+    }
+}
