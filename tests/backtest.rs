@@ -17,6 +17,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::process::Command;
 
+use fencheng::base::amount::MoneyUnit;
 use fencheng::base::lang::Lang;
 use fencheng::base::place::Place;
 use fencheng::diag::{Code, render};
@@ -24,9 +25,10 @@ use fencheng::load::single::{self, Single};
 use fencheng::measure::Run;
 use fencheng::measure::backtest::tables::Backtest;
 use fencheng::measure::backtest::{Compared, Figures, finding};
-use fencheng::measure::cell::Cell;
+use fencheng::measure::cell::{Cell, Sheet};
 use fencheng::outturn;
-use fencheng::write::csv;
+use fencheng::write::csv::CSV;
+use fencheng::write::table::Line;
 use rust_xlsxwriter::{Format, Workbook};
 
 mod common;
@@ -98,7 +100,16 @@ fn observe(run: &Run, name: &str, bytes: &[u8], worksheet: Option<&str>) -> (Vec
 /// The tables as they are written.
 fn tables(run: &Run, figures: Vec<Compared>) -> Vec<String> {
     let backtest = Backtest { run, figures };
-    backtest.tables().iter().map(|sheet| String::from_utf8(csv::bytes(sheet, run.scenario.unit)).unwrap()).collect()
+    backtest.tables().into_iter().map(|sheet| printed(sheet, run.scenario.unit)).collect()
+}
+
+fn printed(sheet: Sheet<'_>, unit: MoneyUnit) -> String {
+    let mut out = Vec::new();
+    (CSV.head)(sheet.columns, &mut out);
+    for (number, cells) in sheet.rows.enumerate() {
+        (CSV.row)(&Line { number, columns: sheet.columns, cells: &cells, unit }, &mut out);
+    }
+    String::from_utf8(out).unwrap()
 }
 
 /// The long form as a workbook: numbers as numbers, a title in another sheet, a hidden one before.
@@ -392,8 +403,9 @@ fn the_observed_figures_shipped_can_be_read() {
     let errors: Vec<i64> = figures.iter().skip(2).map(Compared::error).collect();
     assert_eq!(errors, [25_000, 300_000, 20_000]);
     let graded = Backtest { run: &run, figures };
-    let at = graded.tables()[0].columns.iter().position(|c| c.key == "grade").unwrap();
-    assert!(graded.tables()[0].rows.iter().all(|row| row[at] == Cell::Key("B".to_owned())));
+    let mut figures = graded.tables().into_iter().next().unwrap();
+    let at = figures.columns.iter().position(|c| c.key == "grade").unwrap();
+    assert!(figures.rows.all(|row| row[at] == Cell::key("B")));
 }
 
 /// The parts of a workbook, packed again after one was changed.

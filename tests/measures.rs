@@ -7,7 +7,7 @@ use fencheng::base::lang::Lang;
 use fencheng::check::check;
 use fencheng::load::{Request, load};
 use fencheng::measure::breaks::Cause;
-use fencheng::measure::cell::{Cell, Sheet};
+use fencheng::measure::cell::{Cell, Column, Row, Sheet};
 use fencheng::measure::functional::Functional;
 use fencheng::measure::story::tell;
 use fencheng::measure::{Run, tables};
@@ -75,9 +75,15 @@ fn two_counties() -> tempfile::TempDir {
     folder(&[("scenario.toml", SCENARIO), ("towns.csv", TOWNS), ("variants/all.toml", ALL_TO_TOWNS), ("variants/most.toml", MOST_TO_TOWNS)])
 }
 
-fn column(sheet: &Sheet, key: &str) -> Vec<Cell> {
-    let at = sheet.columns.iter().position(|c| c.key == key).unwrap();
-    sheet.rows.iter().map(|row| row[at].clone()).collect()
+/// A table with its rows.
+fn rows<'r>(sheets: Vec<Sheet<'r>>, name: &str) -> (&'static [Column], Vec<Row<'r>>) {
+    let sheet = sheets.into_iter().find(|t| t.name == name).unwrap();
+    (sheet.columns, sheet.rows.collect())
+}
+
+fn column<'r>((columns, rows): &(&[Column], Vec<Row<'r>>), key: &str) -> Vec<Cell<'r>> {
+    let at = columns.iter().position(|c| c.key == key).unwrap();
+    rows.iter().map(|row| row[at].clone()).collect()
 }
 
 #[test]
@@ -85,18 +91,18 @@ fn the_baseline_breaks_no_county() {
     // 东县 900 + 120 = 1,020 of 1,000; 西县 600 + 120 = 720 of 650, 10 left after its debt.
     let folder = two_counties();
     let baseline = run(folder.path(), None);
-    assert_eq!(baseline.broken_counties(None), None);
+    assert_eq!(baseline.broken_counties(None, None), None);
     assert_eq!(tell(&baseline, None, None, Lang::En).warning, None);
     let covers: Vec<f64> = ["东县", "西县"].iter().map(|c| baseline.years_of_county(c)[0].cover().unwrap()).collect();
     assert!((covers[0] - 1.02).abs() < 1e-12 && (covers[1] - 720.0 / 650.0).abs() < 1e-12);
-    assert_eq!(column(&tables::all(&baseline).into_iter().find(|t| t.name == "county").unwrap(), "broken_by_reform"), vec![Cell::Empty; 4]);
+    assert_eq!(column(&rows(tables::all(&baseline, &baseline.town_views()), "county"), "broken_by_reform"), vec![Cell::Empty; 4]);
 }
 
 #[test]
 fn a_reform_that_breaks_both_counties_names_the_worst() {
     let folder = two_counties();
     let (baseline, reform) = (run(folder.path(), None), run(folder.path(), Some("all")));
-    let breaks = reform.broken_counties(Some(&baseline)).unwrap();
+    let breaks = reform.broken_counties(Some(&baseline), None).unwrap();
     // 东县 lacks 100, and 200 with last year's; 西县 lacks 50, and owes 110, then 220 with its debt.
     assert_eq!((breaks.worst.county.as_str(), breaks.worst.year, breaks.count, breaks.of), ("西县", 2012, 2, 2));
     assert_eq!(breaks.worst.missing, 220_000_000);
@@ -110,10 +116,11 @@ fn a_reform_that_breaks_both_counties_names_the_worst() {
 fn a_balance_that_turns_negative_is_a_break_too() {
     let folder = two_counties();
     let (baseline, reform) = (run(folder.path(), None), run(folder.path(), Some("most")));
-    let breaks = reform.broken_counties(Some(&baseline)).unwrap();
+    let breaks = reform.broken_counties(Some(&baseline), None).unwrap();
     // 东县 lacks 40 a year, 80 in the second; 西县 660 − 650 − 60 = −50, then −100.
     assert_eq!((breaks.worst.county.as_str(), breaks.worst.cause, breaks.worst.missing), ("西县", Cause::Balance(-50_000_000), 100_000_000));
-    let county = tables::against(&reform, Some(&baseline)).into_iter().find(|t| t.name == "county").unwrap();
+    let towns = reform.town_views();
+    let county = rows(tables::against(&reform, &towns, Some(&baseline)), "county");
     assert_eq!(column(&county, "broken_by_reform"), vec![Cell::Whole(1); 4]);
     assert_eq!(column(&county, "broken"), [1, 1, 0, 0].map(Cell::Whole));
     assert_eq!(column(&county, "in_debt"), vec![Cell::Whole(1); 4]);
@@ -180,8 +187,8 @@ fn new_money_reaches_public_services_by_hand() {
     // (35 − 20) ÷ (150 − 100) = 30 %; in the first year and where retained funds fell there is no share.
     let shares: Vec<Option<f64>> = (0..3).map(|y| functional.share_of_new_money(&views[0], y)).collect();
     assert_eq!(shares, [None, Some(0.3), None]);
-    let table = tables::all(&run).into_iter().find(|t| t.name == "functions").unwrap();
+    let table = rows(tables::all(&run, &views), "functions");
     // Two lines in each of three years, two projects in one.
-    assert_eq!(table.rows.len(), 8);
+    assert_eq!(table.1.len(), 8);
     assert_eq!(column(&table, "public").iter().filter(|c| **c == Cell::Whole(1)).count(), 4);
 }

@@ -1,5 +1,6 @@
 //! The program and a slow, plain oracle that shares no code with it agree to the fen on random scenarios.
 //!
+//! `ORACLE_FEATURES=pool,bond` (or `all`) tries rules that are not switched on yet; `tests/oracle/generate/features.rs` lists them.
 //! `ORACLE_SCENARIOS=5000 cargo test --test oracle` asks for more; `ORACLE_FIRST=1234 ORACLE_SCENARIOS=1` for one, `ORACLE_SHOWN=99` for all that fail.
 
 #[path = "oracle/mod.rs"]
@@ -34,6 +35,21 @@ fn examine(seed: u64, folder: &Path) -> Result<usize, String> {
     let Some(first) = differences.first() else { return Ok(program.len()) };
     let more: Vec<String> = differences.iter().take(12).map(|d| format!("  {} {} {}: oracle {:?}, program {:?}", d.town, d.year, d.item, d.oracle, d.program)).collect();
     Err(format!("{} figures differ, first {} {} {}\n{}", differences.len(), first.town, first.year, first.item, more.join("\n")))
+}
+
+/// What the oracle alone must be able to compute, whatever the program has learned.
+const OF_EVERYTHING: u64 = 200;
+
+#[test]
+fn the_oracle_understands_all_that_is_generated() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (first, count) = (setting("ORACLE_FIRST", 0), setting("ORACLE_SCENARIOS", OF_EVERYTHING).min(OF_EVERYTHING));
+    let fails = |seed: &u64| {
+        generate::of_everything(*seed).write(folder.path());
+        panic::catch_unwind(|| compute(folder.path())).is_err()
+    };
+    let failed: Vec<u64> = (first..first + count).filter(fails).collect();
+    assert!(failed.is_empty(), "of all rules the oracle cannot compute the scenarios {failed:?} (see above)");
 }
 
 /// Keeps a scenario that failed where a person can look at it.

@@ -48,7 +48,7 @@ fn the_order_of_towns_in_the_table_does_not_matter() {
     std::fs::write(other.path().join("towns.csv"), lines.join("\n")).unwrap();
     let rows = |folder: &std::path::Path| {
         let run = run(common::scenario(folder, None, &[]));
-        let mut rows: Vec<String> = tables::summary(&run, &run.town_views()).rows.iter().map(|r| format!("{r:?}")).collect();
+        let mut rows: Vec<String> = tables::summary(&run, &run.town_views()).rows.map(|r| format!("{r:?}")).collect();
         rows.sort();
         rows
     };
@@ -58,28 +58,29 @@ fn the_order_of_towns_in_the_table_does_not_matter() {
 /// What the printed ledger says, added up here: town, year and item.
 fn ledger_sums(run: &Run) -> BTreeMap<(String, i32, String), i64> {
     use fencheng::measure::cell::Cell;
-    let ledger = tables::all(run).into_iter().find(|t| t.name == "ledger").unwrap();
+    let towns = run.town_views();
+    let ledger = tables::all(run, &towns).into_iter().find(|t| t.name == "ledger").unwrap();
     let at = |key: &str| ledger.columns.iter().position(|c| c.key == key).unwrap();
     let (town, year, item, amount) = (at("town_id"), at("year"), at("item_id"), at("amount"));
     let mut sums = BTreeMap::new();
-    for row in &ledger.rows {
+    for row in ledger.rows {
         let (Cell::Text(town), Cell::Year(year), Cell::Key(item), Cell::Money(fen)) = (&row[town], &row[year], &row[item], &row[amount]) else { panic!("{row:?}") };
-        *sums.entry((town.clone(), *year, item.clone())).or_insert(0) += fen;
+        *sums.entry((town.to_string(), *year, item.to_string())).or_insert(0) += fen;
     }
     sums
 }
 
 /// Sources whose ledger lines do not add up to their gross amount.
 fn open_sources(run: &Run) -> Vec<String> {
-    let (sums, mut open) = (ledger_sums(run), Vec::new());
+    let (sums, towns, mut open) = (ledger_sums(run), run.town_views(), Vec::new());
     for source in &run.compiled.accounts.sources {
         let id = format!("source.{}", run.scenario.sources[source.source].id);
-        for view in run.town_views() {
+        for view in &towns {
             for n in 0..run.years() {
-                let sum = sums.get(&(view.town.id(), run.year(n), id.clone())).copied().unwrap_or(0);
+                let sum = sums.get(&(view.id.clone(), run.year(n), id.clone())).copied().unwrap_or(0);
                 let gross = run.outcome.fen(source.gross, n, view.place);
                 if sum != gross {
-                    open.push(format!("{id} {} {}: {sum} of {gross}", view.town.id(), run.year(n)));
+                    open.push(format!("{id} {} {}: {sum} of {gross}", view.id, run.year(n)));
                 }
             }
         }

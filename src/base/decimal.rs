@@ -118,6 +118,29 @@ impl fmt::Display for Decimal {
     }
 }
 
+/// Appends `number / 10^places` as [`Decimal`] shows it: tables print millions of them.
+pub fn print(number: i64, places: u32, out: &mut Vec<u8>) {
+    let (start, mut digits, mut places) = (out.len(), number.unsigned_abs(), places);
+    while places > 0 && digits % 10 == 0 {
+        (digits, places) = (digits / 10, places - 1);
+    }
+    // From the right: the part, the point, the whole, the sign.
+    for place in 0.. {
+        if place > places && digits == 0 {
+            break;
+        }
+        if place == places && places > 0 {
+            out.push(b'.');
+        }
+        out.push(b'0' + (digits % 10) as u8);
+        digits /= 10;
+    }
+    if number < 0 {
+        out.push(b'-');
+    }
+    out[start..].reverse();
+}
+
 /// `a / b` rounded to a whole number, half away from zero; `b > 0`.
 #[must_use]
 pub const fn divide_half_away(a: i128, b: i128) -> i128 {
@@ -137,6 +160,16 @@ mod tests {
         }
         for bad in ["", ".", "1.", ".5", "1e3", "--1", "1234567890123456789", "一", "nan"] {
             assert_eq!(Decimal::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn both_ways_of_printing_agree() {
+        let numbers = [0, 1, -1, 9, 10, -105, 1_000_000, -1_234_500, 123_456_789, i64::MAX, i64::MIN];
+        for (number, places) in numbers.into_iter().flat_map(|n| [0, 2, 6, 10].map(|places| (n, places))) {
+            let mut text = Vec::new();
+            print(number, places, &mut text);
+            assert_eq!(String::from_utf8(text).unwrap(), Decimal::new(i128::from(number), places).to_string());
         }
     }
 

@@ -56,37 +56,38 @@ pub fn cell_name(row: usize, column: usize) -> String {
 
 /// All files of a scenario in the order they were read.
 #[derive(Clone, Debug, Default)]
-pub struct Files(Vec<SourceFile>);
+pub struct Files(Vec<(SourceFile, LineEnds)>);
+
+/// Where the lines of a file end.
+type LineEnds = Arc<[usize]>;
 
 impl Files {
     /// Adds a file and names it.
     pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.0.push(file);
+        let ends = file.text.match_indices('\n').map(|(at, _)| at).collect();
+        self.0.push((file, ends));
         FileId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The file of an id.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
-        self.0.get(id.0 as usize)
+        self.0.get(id.0 as usize).map(|(file, _)| file)
     }
 
     /// All files, in the order they were read.
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
-        self.0.iter()
+        self.0.iter().map(|(file, _)| file)
     }
 
     /// `file:line` of a place, for tables (empty file and line 0 where there is none).
     #[must_use]
-    pub fn line_of(&self, place: &Place) -> (String, usize) {
+    pub fn line_of<'a>(&'a self, place: &'a Place) -> (&'a str, usize) {
         match place {
-            Place::Text { file, start, .. } => self.get(*file).map_or((String::new(), 0), |f| {
-                let line = 1 + f.text.as_bytes().iter().take(*start).filter(|b| **b == b'\n').count();
-                (f.shown.clone(), line)
-            }),
-            Place::File(file) => (self.get(*file).map_or(String::new(), |f| f.shown.clone()), 0),
-            Place::Argument(text) => (text.to_string(), 0),
-            Place::Nowhere => (String::new(), 0),
+            Place::Text { file, start, .. } => self.0.get(file.0 as usize).map_or(("", 0), |(file, ends)| (&file.shown, 1 + ends.partition_point(|end| end < start))),
+            Place::File(file) => (self.get(*file).map_or("", |file| &file.shown), 0),
+            Place::Argument(text) => (text, 0),
+            Place::Nowhere => ("", 0),
         }
     }
 }

@@ -142,6 +142,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     }
     let agreements = agreements.into_iter().map(|a| a.agreement).collect();
     let variant = variant(loaded);
+    let illustrative = ["towns", "counties", "projects"].into_iter().any(|key| is_illustrative(&loaded.root, key));
     let scenario = Scenario {
         id: id.to_owned(),
         name: head.name,
@@ -172,6 +173,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
         enclaves,
         state_capital,
         feedback,
+        illustrative,
         leaves,
         files: loaded.files.clone(),
     };
@@ -184,7 +186,7 @@ fn without_echoes(loaded: &Loaded, problems: Problems) -> Problems {
     const UNREAD: [&str; 14] = ["E101", "E102", "E104", "E105", "E108", "E112", "E114", "E115", "E116", "E302", "E304", "E305", "E306", "E308"];
     const NO_TOWNS: [&str; 7] = ["E106", "E109", "E302", "E309", "E402", "E403", "E501"];
     let told = loaded.problems.iter().filter(|p| p.code.severity() == Severity::Error);
-    let broken: Vec<(String, usize)> = told.filter(|p| ("E010".."E020").contains(&p.code.name()) || p.code == Code::E023).map(|p| loaded.files.line_of(&p.place)).collect();
+    let broken: Vec<(&str, usize)> = told.filter(|p| ("E010".."E020").contains(&p.code.name()) || p.code == Code::E023).map(|p| loaded.files.line_of(&p.place)).collect();
     let towns = loaded.root.get("towns").and_then(|e| e.node.table()).and_then(|t| t.get("file"));
     let towns = towns.is_some_and(|e| matches!(&e.node.value, Value::Text(name) if loaded.sheets.contains_key(name)));
     let known = loaded.problems.len();
@@ -269,6 +271,12 @@ fn head(loaded: &Loaded, problems: &mut Problems) -> Option<Head> {
     Some(head)
 }
 
+/// `illustrative = true` on a table of towns, counties or projects.
+fn is_illustrative(root: &Table, key: &str) -> bool {
+    let flag = root.get(key).and_then(|e| e.node.table()?.get("illustrative"));
+    matches!(flag.map(|e| &e.node.value), Some(Value::Flag(true)))
+}
+
 fn variant(loaded: &Loaded) -> Option<Variant> {
     let layer = loaded.layers.iter().find(|l| l.name.starts_with("variant "))?;
     let id = layer.name.trim_start_matches("variant ").to_owned();
@@ -294,8 +302,10 @@ pub(crate) fn acts<'t>(root: &'t Table, kind: &str) -> Vec<(&'t str, &'t crate::
 
 impl Reader<'_> {
     fn drivers(&mut self, root: &Table, head: &Head) -> Drivers {
-        let mut factors = Vec::new();
+        let (mut factors, mut names) = (Vec::new(), Vec::new());
         for (id, entry) in acts(root, "driver") {
+            let name = entry.node.table().and_then(|t| t.get("name")).map(|e| &e.node.value);
+            names.push(if let Some(Value::Text(name)) = name { name.clone() } else { id.to_owned() });
             let path = format!("driver.{id}");
             let scope = self.file_scope();
             let Some(param) = self.value(&entry.node, crate::rules::field::Quantity::Rate, &path, scope, &["name"]) else {
@@ -319,7 +329,7 @@ impl Reader<'_> {
             }
             factors.push(years);
         }
-        Drivers { first: head.base_year + 1, factors }
+        Drivers { first: head.base_year + 1, factors, names }
     }
 
     fn opening(&mut self, root: &Table) -> Opening {

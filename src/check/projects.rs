@@ -25,7 +25,7 @@ use crate::rules::field::Quantity;
 use crate::scenario::{Funding, Project, Town};
 
 /// Keys of `[projects]`.
-pub const KEYS: &[&str] = &["file", "mode", "strict", "expect", "source", "grade", "verified", "note"];
+pub const KEYS: &[&str] = &["file", "mode", "strict", "expect", "illustrative", "source", "grade", "verified", "note"];
 
 /// Headings, Chinese first.
 pub const COLUMNS: [(&str, &[&str]); 17] = [

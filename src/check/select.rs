@@ -59,12 +59,12 @@ pub(crate) fn sources(reader: &mut Reader<'_>, table: &Table, node: &Node, path:
         }
     };
     let names = &reader.names;
-    let fits = |n: &usize| match entry.key.as_str() {
-        "kind" => words.contains(&names.source_words[*n][0]),
-        "class" => words.contains(&names.source_words[*n][1]),
-        _ => words.contains(&names.sources[*n]),
+    let word = match entry.key.as_str() {
+        "any" => return Some(words.iter().filter_map(|id| names.sources.iter().position(|s| s == id)).collect()),
+        "kind" => 0,
+        _ => 1,
     };
-    Some((0..names.sources.len()).filter(fits).collect())
+    Some((0..names.sources.len()).filter(|n| words.contains(&names.source_words[*n][word])).collect())
 }
 
 /// How sources are chosen by what they are.

@@ -115,6 +115,9 @@ pub struct RunArgs {
     /// 画哪些镇（只影响显示） towns drawn
     #[arg(long, value_name = "TOWN", value_delimiter = ',')]
     pub towns: Vec<String>,
+    /// 与哪个方案比较（默认与方案本身）；如 --against without-reform what it is compared with
+    #[arg(long, value_name = "VARIANT")]
+    pub against: Option<String>,
     /// Where results go.
     #[command(flatten)]
     pub target: TargetArgs,

@@ -8,11 +8,11 @@ use super::target::{Target, When, footer, told_to_program};
 use crate::base::{lang::Lang, place::Place};
 use crate::diag::Problems;
 use crate::load::single::{self, Single};
+use crate::measure::Run;
 use crate::measure::backtest::tables::{Backtest, Group};
 use crate::measure::backtest::{Figures, finding};
-use crate::measure::evidence::{Evidence, shares};
+use crate::measure::evidence::shares;
 use crate::measure::finding::percent;
-use crate::measure::{Run, cell::Sheet};
 use crate::outturn;
 use crate::write::folder::safe_name;
 use crate::write::manifest::{digest, manifest};
@@ -64,11 +64,11 @@ fn write(backtests: &[Backtest<'_>], args: &BacktestArgs, observed: &Single, not
     let Some(first) = backtests.first() else { return Err(Failure::Reported) };
     let scenario = &first.run.scenario;
     let mut target = Target::open(&args.target, &args.scenario.scenario, &format!("{}-backtest", scenario.id), when, lang)?;
-    target.tables(&joined(backtests), scenario.unit)?;
+    target.tables(|| backtests.iter().flat_map(Backtest::tables), scenario.unit)?;
     target.inputs(backtests.iter().map(|b| b.run))?;
     let name = args.observed.file_name().map_or_else(|| "observed".to_owned(), |n| safe_name(&n.to_string_lossy()));
     target.write(&format!("inputs/observed/{name}"), &observed.bytes)?;
-    let runs: Vec<(&Run, [f64; 4])> = backtests.iter().map(|b| (b.run, shares(b.run, &Evidence::of(b.run)))).collect();
+    let runs: Vec<(&Run, [f64; 4])> = backtests.iter().map(|b| (b.run, shares(b.run, b.run.evidence()))).collect();
     let mut manifest = manifest(&runs, &target.about(when, notes));
     manifest["observed"] = serde_json::json!({
         "file": shown(observed),
@@ -77,19 +77,6 @@ fn write(backtests: &[Backtest<'_>], args: &BacktestArgs, observed: &Single, not
         "compared": first.figures.len(),
     });
     target.finish(&manifest)
-}
-
-/// The same tables of several variants, one under the other; the dictionary once.
-fn joined(backtests: &[Backtest<'_>]) -> Vec<Sheet> {
-    let mut all: Vec<Sheet> = Vec::new();
-    for sheet in backtests.iter().flat_map(Backtest::tables) {
-        match all.iter_mut().find(|s| s.name == sheet.name) {
-            Some(whole) if whole.name == "columns" => {}
-            Some(whole) => whole.rows.extend(sheet.rows),
-            None => all.push(sheet),
-        }
-    }
-    all
 }
 
 fn print(backtest: &Backtest<'_>, args: &BacktestArgs, lang: Lang) -> Outcome {

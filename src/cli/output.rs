@@ -8,6 +8,7 @@ use super::target::{Target, When};
 use crate::base::lang::Lang;
 use crate::measure::cell::{Cell, Sheet};
 use crate::measure::story::Story;
+use crate::measure::town::TownView;
 use crate::measure::{Run, tables};
 #[cfg(feature = "chart")]
 use crate::write::folder::safe_name;
@@ -19,6 +20,8 @@ pub struct Told<'r> {
     pub run: &'r Run,
     /// What it is compared with.
     pub baseline: Option<&'r Run>,
+    /// Its towns.
+    pub towns: Vec<TownView<'r>>,
     /// What is drawn, with its words.
     pub stories: Vec<(Option<usize>, Story)>,
     /// First and last year shown.
@@ -32,7 +35,7 @@ pub struct Told<'r> {
 pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>, lang: Lang) -> Result<PathBuf, Failure> {
     let Some(first) = told.first() else { return Err(Failure::Said("nothing to write".to_owned())) };
     let mut target = Target::open(&args.target, &args.scenario.scenario, &first.run.scenario.id, when, lang)?;
-    target.tables(&joined(told), first.run.scenario.unit)?;
+    target.tables(|| told.iter().flat_map(sheets), first.run.scenario.unit)?;
     pictures(told, args, when, lang, &mut target)?;
     target.inputs(told.iter().map(|t| t.run))?;
     let runs: Vec<(&Run, [f64; 4])> = told.iter().map(|t| (t.run, t.stories.first().map_or([0.0; 4], |s| s.1.grades))).collect();
@@ -40,36 +43,23 @@ pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>,
     target.finish(&manifest)
 }
 
-/// The same tables of several variants, one under the other.
-fn joined(told: &[Told<'_>]) -> Vec<Sheet> {
-    let mut all: Vec<Sheet> = Vec::new();
-    for (n, told) in told.iter().enumerate() {
-        for mut sheet in tables::against(told.run, told.baseline) {
-            show_only(&mut sheet, told);
-            match all.iter_mut().find(|s| s.name == sheet.name) {
-                Some(whole) if n > 0 && ["columns", "parameters"].contains(&sheet.name) => {
-                    let new: Vec<_> = sheet.rows.into_iter().filter(|row| !whole.rows.contains(row)).collect();
-                    whole.rows.extend(new);
-                }
-                Some(whole) => whole.rows.extend(sheet.rows),
-                None => all.push(sheet),
-            }
-        }
-    }
-    all
+/// The tables of a run as they are shown.
+fn sheets<'r>(told: &'r Told<'r>) -> impl Iterator<Item = Sheet<'r>> {
+    tables::against(told.run, &told.towns, told.baseline).into_iter().map(|sheet| shown(sheet, told))
 }
 
 /// Leaves out years and towns nobody asked to see; they were computed all the same.
-fn show_only(sheet: &mut Sheet, told: &Told<'_>) {
+fn shown<'r>(sheet: Sheet<'r>, told: &'r Told<'r>) -> Sheet<'r> {
     let at = |key: &str| sheet.columns.iter().position(|c| c.key == key);
     let (year, town) = (at("year"), at("town_id"));
-    let shown: Vec<String> = told.stories.iter().filter_map(|(town, _)| town.map(|t| told.run.scenario.towns[t].id())).collect();
+    let ids: Vec<&str> = told.stories.iter().filter_map(|(town, _)| town.map(|t| told.towns[t].id.as_str())).collect();
     let all_towns = told.stories.iter().any(|(town, _)| town.is_none());
-    sheet.rows.retain(|row| {
+    let rows = sheet.rows.filter(move |row| {
         let in_years = year.is_none_or(|at| !matches!(row[at], Cell::Year(y) if y < told.years.0 || y > told.years.1));
-        let in_towns = all_towns || town.is_none_or(|at| matches!(&row[at], Cell::Text(id) if shown.contains(id)));
+        let in_towns = all_towns || town.is_none_or(|at| matches!(&row[at], Cell::Text(id) if ids.contains(&id.as_ref())));
         in_years && in_towns
     });
+    Sheet { rows: Box::new(rows), ..sheet }
 }
 
 #[cfg(feature = "chart")]

@@ -13,6 +13,10 @@ use crate::measure::story::{Story, tell};
 
 /// Up to this many towns each has its own picture and table unless towns are named.
 const MOST_PICTURES: usize = 12;
+/// Up to this many towns each has its own table on the terminal unless towns are named.
+const MOST_TABLES: usize = 3;
+/// The scenario without a variant.
+const BASELINE: &str = "baseline";
 
 /// `fencheng run`
 ///
@@ -21,21 +25,16 @@ const MOST_PICTURES: usize = 12;
 pub fn run(args: &RunArgs, global: &Global) -> Outcome {
     let when = When::now();
     let (runs, notes) = projected(&args.scenario, global)?;
-    let baseline = match runs.iter().find(|r| r.scenario.variant.is_none()) {
-        Some(run) => Some(run.clone()),
-        None => {
-            // A variant is judged against the scenario as it is; what --set changes holds for both.
-            let checked = read(&only_known(&args.scenario, None), None, global)?;
-            Some(project(checked.scenario, global)?)
-        }
-    };
+    let other = compared_with(args, &runs, global)?;
+    let baseline = other.as_ref().or_else(|| runs.iter().find(|r| r.variant() == wanted(args)));
     let lang = language(global, runs.first().map(|r| r.scenario.lang));
     let mut told = Vec::new();
     for run in &runs {
-        let against = baseline.as_ref().filter(|_| run.scenario.variant.is_some());
+        let asked = args.against.is_some() || run.scenario.variant.is_some();
+        let against = baseline.filter(|b| asked && b.variant() != run.variant());
         let towns = drawn(args, run, lang)?;
         let stories = towns.into_iter().map(|town| (town, tell(run, against, town, lang))).collect();
-        told.push(Told { run, baseline: against, stories, years: years_shown(args, run, lang)? });
+        told.push(Told { run, baseline: against, towns: run.town_views(), stories, years: years_shown(args, run, lang)? });
     }
     let codes = notes.iter().map(|p| p.code.to_string()).collect();
     let folder = write(&told, args, &when, codes, lang)?;
@@ -44,9 +43,26 @@ pub fn run(args: &RunArgs, global: &Global) -> Outcome {
         return Ok(());
     }
     for told in &told {
-        print(told, lang)?;
+        print(told, !args.towns.is_empty(), lang)?;
     }
     footer(&folder, &args.scenario.scenario, notes.len(), &when, lang)
+}
+
+/// What the runs are compared with: the scenario as it is, unless a variant is named.
+fn wanted(args: &RunArgs) -> &str {
+    args.against.as_deref().unwrap_or(BASELINE)
+}
+
+/// The run to compare with, where something is compared and it is not among the runs asked for; `--set` holds for it too.
+fn compared_with(args: &RunArgs, runs: &[Run], global: &Global) -> Result<Option<Run>, Failure> {
+    let wanted = wanted(args);
+    let needed = args.against.is_some() || runs.iter().any(|r| r.scenario.variant.is_some());
+    if !needed || runs.iter().any(|r| r.variant() == wanted) {
+        return Ok(None);
+    }
+    let variant = (wanted != BASELINE).then_some(wanted);
+    let checked = read(&only_known(&args.scenario, variant), variant, global)?;
+    project(checked.scenario, global).map(Some)
 }
 
 /// Which towns are drawn: those named, or each when there are few, or all together.
@@ -97,26 +113,39 @@ fn years_shown(args: &RunArgs, run: &Run, lang: Lang) -> Result<(i32, i32), Fail
     }
 }
 
-fn print(told: &Told<'_>, lang: Lang) -> Outcome {
-    let views = told.run.town_views();
+fn print(told: &Told<'_>, named: bool, lang: Lang) -> Outcome {
+    if !named && told.stories.len() > MOST_TABLES {
+        all_towns(told, &tell(told.run, told.baseline, None, lang), lang)?;
+        say("")?;
+        return told.stories.iter().try_for_each(|(_, story)| finding(story)).and_then(|()| say(""));
+    }
     for (town, story) in &told.stories {
         match town {
-            Some(town) => summary::lines(told.run, &views[*town], story, told.years, lang).into_iter().try_for_each(say)?,
-            None => all_towns(told.run, story, lang)?,
+            Some(town) => summary::lines(told.run, &told.towns[*town], story, told.years, lang).into_iter().try_for_each(say)?,
+            None => all_towns(told, story, lang)?,
         }
         say("")?;
     }
     Ok(())
 }
 
-fn all_towns(run: &Run, story: &Story, lang: Lang) -> Outcome {
-    let mut views = run.town_views();
+/// What was found of a town among several, in a line or two.
+fn finding(story: &Story) -> Outcome {
+    say(format!("  · {}", story.headline))?;
+    story.second.iter().try_for_each(|line| say(format!("    {line}")))?;
+    story.warning.iter().try_for_each(|line| say(format!("    ! {line}")))
+}
+
+fn all_towns(told: &Told<'_>, story: &Story, lang: Lang) -> Outcome {
+    let (run, mut views) = (told.run, told.towns.clone());
     say(format!("{}（{}）", run.scenario.name, run.variant()))?;
     say(format!("\n  {}", story.headline))?;
     story.second.iter().chain(&story.remarks).try_for_each(|line| say(format!("  {line}")))?;
     story.warning.iter().chain(&story.badge).try_for_each(|line| say(format!("  ! {line}")))?;
-    views.sort_by_key(|v| -v.sum(|y| y.planned - y.paid));
-    views.truncate(MOST_PICTURES);
+    if views.len() > MOST_PICTURES {
+        views.sort_by_key(|v| -v.sum(|y| y.planned - y.paid));
+        views.truncate(MOST_PICTURES);
+    }
     say("")?;
     summary::overview(&views, run, lang).into_iter().try_for_each(say)
 }

@@ -132,7 +132,7 @@ fn closing(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
     let first = view.shortfall().map_or_else(dash, |s| s.0.to_string());
     let worst = view.peak_gap().map(|(gap, year)| (year, finding::money(gap, lang)));
     let own = view.lowest_cover().map_or_else(dash, |c| percent(c.0));
-    let county = run.lowest_county_cover().map(|c| c.say(lang));
+    let county = run.lowest_county_cover(Some(view.order)).map(|c| c.say(lang));
     let items = run.scenario.sources.len();
     match lang {
         Lang::Zh => {

@@ -8,10 +8,11 @@ use super::args::{Global, TableFormat, TargetArgs};
 use super::outcome::{Failure, Outcome, said, say};
 use crate::base::{amount::MoneyUnit, lang::Lang};
 use crate::diag::Code;
-use crate::measure::{Run, cell::Sheet};
+use crate::measure::Run;
+use crate::measure::cell::{Row, Sheet};
 use crate::write::folder::{Folder, Trouble, safe_name};
 use crate::write::manifest::About;
-use crate::write::{csv, json};
+use crate::write::{csv::CSV, json::JSON, table};
 
 /// When and how it was run.
 pub struct When {
@@ -36,7 +37,7 @@ impl When {
 pub struct Target {
     /// The folder.
     pub folder: Folder,
-    formats: Vec<TableFormat>,
+    forms: Vec<table::Form>,
     lang: Lang,
 }
 
@@ -49,7 +50,8 @@ impl Target {
         let target = args.out.clone().unwrap_or_else(|| free_folder(&format!("{}-{}", safe_name(name), when.stamp)));
         refuse_inputs(&target, scenario, lang)?;
         let folder = Folder::start(&target, args.replace).map_err(|t| failure(&t, lang))?;
-        Ok(Self { folder, formats: args.format.clone(), lang })
+        let forms = [(TableFormat::Csv, CSV), (TableFormat::Json, JSON)].into_iter().filter(|(format, _)| args.format.contains(format));
+        Ok(Self { folder, forms: forms.map(|(_, form)| form).collect(), lang })
     }
 
     /// Writes one file, by its path within the folder.
@@ -60,20 +62,16 @@ impl Target {
         self.folder.write(name, bytes).map_err(|t| failure(&t, self.lang))
     }
 
-    /// Writes tables in every format asked for.
+    /// Writes the tables of several runs in every format asked for; without a format nothing is made.
     ///
     /// # Errors
     /// What the system says.
-    pub fn tables(&mut self, sheets: &[Sheet], unit: MoneyUnit) -> Result<(), Failure> {
-        for sheet in sheets {
-            if self.formats.contains(&TableFormat::Csv) {
-                self.write(&format!("tables/{}.csv", sheet.name), &csv::bytes(sheet, unit))?;
-            }
-            if self.formats.contains(&TableFormat::Json) {
-                self.write(&format!("tables/{}.json", sheet.name), &json::bytes(sheet, unit))?;
-            }
+    pub fn tables<'r, S: IntoIterator<Item = Sheet<'r>>>(&mut self, sheets: impl FnOnce() -> S, unit: MoneyUnit) -> Result<(), Failure> {
+        if self.forms.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let write = |sheet| table::write(sheet, unit, &self.forms, &mut self.folder);
+        joined(sheets()).into_iter().try_for_each(write).map_err(|t| failure(&t, self.lang))
     }
 
     /// A copy of what was read, so that the folder explains itself.
@@ -123,6 +121,30 @@ impl Target {
         self.write("run.json", format!("{text}\n").as_bytes())?;
         let lang = self.lang;
         self.folder.finish().map_err(|t| failure(&t, lang))
+    }
+}
+
+/// The same tables of several runs, one under the other.
+fn joined<'r>(sheets: impl IntoIterator<Item = Sheet<'r>>) -> Vec<Sheet<'r>> {
+    let mut all: Vec<Sheet<'r>> = Vec::new();
+    for sheet in sheets {
+        match all.iter_mut().find(|s| s.name == sheet.name) {
+            Some(whole) => append(whole, sheet),
+            None => all.push(sheet),
+        }
+    }
+    all
+}
+
+/// Adds another run's rows; of those that do not name the variant, only what is new.
+fn append<'r>(whole: &mut Sheet<'r>, other: Sheet<'r>) {
+    let rows = std::mem::replace(&mut whole.rows, Box::new(std::iter::empty()));
+    if ["columns", "parameters"].contains(&whole.name) {
+        let known: Vec<Row<'r>> = rows.collect();
+        let new: Vec<Row<'r>> = other.rows.filter(|row| !known.contains(row)).collect();
+        whole.rows = Box::new(known.into_iter().chain(new));
+    } else {
+        whole.rows = Box::new(rows.chain(other.rows));
     }
 }
 

@@ -18,7 +18,7 @@ mod totals;
 mod transfers;
 mod year_end;
 
-use accounts::Accounts;
+use accounts::{Accounts, CapitalLanes};
 
 use crate::base::lang::Words;
 use crate::diag::Problems;
@@ -57,6 +57,7 @@ pub fn compile(scenario: &Scenario) -> Result<Compiled, Problems> {
     let recurrent = compiler.recurrent();
     let sources = compiler.sources();
     compiler.share(&sources, &recurrent);
+    compiler.state_capital();
     compiler.transfers();
     let brought = compiler.brought_forward();
     let aid = compiler.repay_aid(&brought);
@@ -128,6 +129,7 @@ struct Compiler<'s> {
     books: Books,
     towns: Vec<(usize, String)>,
     counts: Counts,
+    capital: Option<CapitalLanes>,
     problems: Problems,
 }
 
@@ -138,7 +140,7 @@ impl<'s> Compiler<'s> {
         let plan = Builder { counties: order.ranges.clone(), ranks: order.ranks(scenario), ..Builder::new(years, towns.len()) };
         let mut problems = Problems::default();
         let counts = counts::of(scenario, &mut problems);
-        Self { scenario, plan, accounts: Accounts::default(), books: Books::new(&scenario.earmarks), towns, counts, problems }
+        Self { scenario, plan, accounts: Accounts::default(), books: Books::new(&scenario.earmarks), towns, counts, capital: None, problems }
     }
 
     /// The workbench for one rule.

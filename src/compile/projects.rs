@@ -110,7 +110,7 @@ impl Compiler<'_> {
             planned_finish: i64::from(project.planned_finish() - scenario.first_year),
             eligible: project.eligible,
             earmarks: self.pots_of(project),
-            matched: self.plan.matches.iter().position(|m| m.classes.contains(&project.class)),
+            matched: self.plan.matches.iter().enumerate().filter(|(_, m)| m.classes.contains(&project.class)).map(|(n, _)| n).collect(),
             cost: project.cost as f64,
             upkeep: project.upkeep.of(project.cost) as f64,
         }

@@ -16,9 +16,8 @@ impl Compiler<'_> {
         let fee = self.total("retained_fee", "留存·配套费", "retained: infrastructure fee", &kinds.fee.plus, &kinds.fee.minus);
         let transfer = self.total("retained_transfer", "留存·转移支付和补助", "retained: transfers", &kinds.transfer.plus, &kinds.transfer.minus);
         let other = self.total("retained_other", "留存·其他", "retained: other", &kinds.other.plus, &kinds.other.minus);
-        let capital = self.state_capital();
-        let general_plus: Vec<Lane> = books.general.plus.iter().copied().chain(capital.map(|c| c.transferred)).collect();
-        let general = self.total("retained_general", "留存财力·一般公共预算", "retained, general book", &general_plus, &books.general.minus);
+        let capital = self.capital;
+        let general = self.total("retained_general", "留存财力·一般公共预算", "retained, general book", &books.general.plus, &books.general.minus);
         let fund = self.total("retained_fund", "留存财力·基金", "retained, fund book", &books.fund.plus, &books.fund.minus);
         let every: Vec<Lane> = [general, fund].into_iter().chain(capital.map(|c| c.kept)).collect();
         let all = self.total("retained", "留存财力", "retained funds", &every, &[]);
@@ -26,11 +25,12 @@ impl Compiler<'_> {
         self.accounts.retained = Some(Retained { tax, land, fee, transfer, other, general, fund, all, capital });
     }
 
-    /// The state capital book: part of it is transferred into the general book, the rest pays nothing and is carried over.
-    fn state_capital(&mut self) -> Option<CapitalLanes> {
+    /// The state capital book: part of it is transferred into the general book, where transfers see it; the rest pays nothing
+    /// and is carried over.
+    pub(super) fn state_capital(&mut self) {
         let books = self.books.clone();
         if books.capital.plus.is_empty() {
-            return None;
+            return;
         }
         let received = self.total("state_capital_received", "国有资本经营预算收入", "received, state capital book", &books.capital.plus, &books.capital.minus);
         let scenario = self.scenario;
@@ -49,7 +49,8 @@ impl Compiler<'_> {
         let balance = self.plan.fen(Self::name("town", "state_capital", "年末结余·国有资本经营预算", "balance, state capital book"));
         let before = self.plan.carry(Self::name("town", "opening_state_capital", "上年结转·国有资本经营预算", "brought forward, state capital book"), balance, 1, Arg::Number(0.0));
         self.plan.sum_into(balance, &[&[before, kept], &books.capital_cash.plus[..]].concat(), &[]);
-        Some(CapitalLanes { received, transferred, kept, balance })
+        self.books.general.plus.push(transferred);
+        self.capital = Some(CapitalLanes { received, transferred, kept, balance });
     }
 
     /// Upkeep of projects whose schedule was over before the first year.

@@ -85,16 +85,15 @@ impl Compiler<'_> {
         }
     }
 
-    /// Money from the town to the payer.
+    /// Money from the town's general book to the payer.
     fn send_up(&mut self, path: &str, transfer: &Transfer, lane: Lane) {
         let payer = Party::from(transfer.payer);
         for (party, is_paid) in [(Party::Town, true), (payer, false)] {
             let (item, name, rule) = (path.to_owned(), transfer.name.clone(), path.to_owned());
-            self.accounts.postings.push(Posting { item, name, party, source: None, to_fund: transfer.to_fund, earmark: None, lane, is_paid, rule });
+            self.accounts.postings.push(Posting { item, name, party, source: None, to_fund: false, earmark: None, lane, is_paid, rule });
         }
-        let book = if transfer.to_fund { Book::Fund } else { Book::General };
         self.books.kinds.transfer.minus.push(lane);
-        self.give(path, lane, &book);
+        self.give(path, lane, &Book::General);
         if payer == Party::County {
             self.books.county.held.push(lane);
         }

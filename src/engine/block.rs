@@ -19,26 +19,12 @@ pub(super) struct Block {
     pub finished: Vec<Option<usize>>,
 }
 
-/// Which rows of the result cubes the lanes take.
-pub(super) fn rows(plan: &Plan) -> Vec<(Domain, usize)> {
-    let (mut towns, mut counties) = (0, 0);
-    let row = |domain: Domain| {
-        let next = match domain {
-            Domain::Town => &mut towns,
-            Domain::County => &mut counties,
-        };
-        *next += 1;
-        (domain, *next - 1)
-    };
-    plan.lanes.iter().map(|l| l.domain).map(row).collect()
-}
-
 /// Runs the counties of a block through all years.
-pub(super) fn run(plan: &Plan, rows: &[(Domain, usize)], counties: Range<usize>) -> Result<Block, Broken> {
+pub(super) fn run(plan: &Plan, counties: Range<usize>) -> Result<Block, Broken> {
     let towns = plan.counties[counties.start].start..plan.counties[counties.end - 1].end;
     let projects = plan.projects.by_town.get(towns.start).map_or(0, |r| r.start)..plan.projects.by_town.get(towns.end.wrapping_sub(1)).map_or(0, |r| r.end);
     let width = |domain: Domain| if domain == Domain::Town { towns.len() } else { counties.len() };
-    let lanes = rows.iter().map(|(domain, _)| vec![0.0; plan.years * width(*domain)]).collect();
+    let lanes = plan.lanes.iter().map(|lane| vec![0.0; plan.years * width(lane.domain)]).collect();
     let count = projects.len();
     let mut block = Block { towns, counties, projects, lanes, payments: vec![Vec::with_capacity(plan.years); count], finished: vec![None; count] };
     for year in 0..plan.years {
@@ -198,9 +184,8 @@ impl Block {
 /// A matching grant as it stands for a town at the start of a year.
 fn matching(plan: &Plan, grant: &MatchPlan, year: usize, town: usize) -> Match {
     let at = |table: TableId| plan.tables[table.0 as usize].at(year, town);
-    let share = at(grant.share);
-    // Where it does not run its share is nothing; without a cap it has no end.
-    Match { share, left: if share > 0.0 { grant.cap.map_or(f64::MAX, at) } else { 0.0 }, granted: 0.0 }
+    // Without a cap it has no end.
+    Match { runs: at(grant.runs) != 0.0, share: at(grant.share), left: grant.cap.map_or(f64::MAX, at), granted: 0.0 }
 }
 
 /// What a constrained plan still owes from last year.

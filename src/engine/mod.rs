@@ -7,7 +7,7 @@ mod block;
 mod pools;
 mod verify;
 
-use ndarray::{Array3, Axis, Slice};
+use ndarray::{Array2, ArrayView1, Axis, Slice};
 use rayon::prelude::*;
 
 use crate::base::amount::Fen;
@@ -18,12 +18,8 @@ pub use verify::{Broken, verify};
 /// Everything a run computed: every lane for every year and town or county.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// lanes × years × towns
-    towns: Array3<f64>,
-    /// lanes × years × counties
-    counties: Array3<f64>,
-    /// Where each lane's rows are.
-    rows: Vec<(Domain, usize)>,
+    /// Every lane, by its order: years × towns (or counties).
+    lanes: Vec<Array2<f64>>,
     /// Payments by project and year.
     pub payments: Vec<Vec<Payment>>,
     /// The year each project was finished, by its order.
@@ -31,13 +27,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The values of a lane in a year, town by town (or county by county) in the order of the plan.
+    #[must_use]
+    pub fn row(&self, lane: Lane, year: usize) -> &[f64] {
+        // Years stand one after another in memory: a row is always a slice.
+        self.lanes[lane.0 as usize].row(year).to_slice().unwrap_or_default()
+    }
+
     /// The value of a lane in a year, for a town (or county) by its order in the plan.
     #[must_use]
     pub fn at(&self, lane: Lane, year: usize, place: usize) -> f64 {
-        match self.rows[lane.0 as usize] {
-            (Domain::Town, row) => self.towns[(row, year, place)],
-            (Domain::County, row) => self.counties[(row, year, place)],
-        }
+        self.lanes[lane.0 as usize][(year, place)]
     }
 
     /// The same as whole fen.
@@ -57,14 +57,13 @@ const BLOCK_TOWNS: usize = 64;
 /// [`Broken`] names the first pool that cannot be shared, the lane, town and year of the first figure that is no amount, or of
 /// books that do not close.
 pub fn project(plan: &Plan) -> Result<Outcome, Broken> {
-    let rows = block::rows(plan);
-    let results: Vec<Result<block::Block, Broken>> = blocks(plan).into_par_iter().map(|counties| block::run(plan, &rows, counties)).collect();
+    let results: Vec<Result<block::Block, Broken>> = blocks(plan).into_par_iter().map(|counties| block::run(plan, counties)).collect();
     // Whichever thread was first: the earliest year counts, then the order of blocks.
     if let Some(broken) = results.iter().filter_map(|r| r.as_ref().err()).min_by_key(|broken| broken.year()) {
         return Err(broken.clone());
     }
     let results = results.into_iter().flatten().collect();
-    let outcome = gather(plan, rows, results);
+    let outcome = gather(plan, results);
     verify(plan, &outcome)?;
     Ok(outcome)
 }
@@ -85,28 +84,21 @@ fn blocks(plan: &Plan) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-fn gather(plan: &Plan, rows: Vec<(Domain, usize)>, results: Vec<block::Block>) -> Outcome {
-    let count = |domain: Domain| rows.iter().filter(|(d, _)| *d == domain).count();
-    let mut towns = Array3::zeros((count(Domain::Town), plan.years, plan.towns));
-    let mut counties = Array3::zeros((count(Domain::County), plan.years, plan.counties.len()));
+fn gather(plan: &Plan, results: Vec<block::Block>) -> Outcome {
+    let width = |domain: Domain| if domain == Domain::Town { plan.towns } else { plan.counties.len() };
+    let mut lanes: Vec<Array2<f64>> = plan.lanes.iter().map(|lane| Array2::zeros((plan.years, width(lane.domain)))).collect();
     let mut payments = vec![Vec::new(); plan.projects.list.len()];
     let mut finished = vec![None; plan.projects.list.len()];
     for block in results {
-        for ((domain, row), values) in rows.iter().zip(block.lanes) {
-            let (target, places) = match domain {
-                Domain::Town => (&mut towns, block.towns.clone()),
-                Domain::County => (&mut counties, block.counties.clone()),
-            };
-            let width = places.len();
-            let mut target = target.index_axis_mut(Axis(0), *row);
-            for (year, mut target) in target.outer_iter_mut().enumerate() {
-                target.slice_axis_mut(Axis(0), Slice::from(places.clone())).iter_mut().zip(&values[year * width..(year + 1) * width]).for_each(|(t, v)| *t = *v);
-            }
+        for ((lane, info), part) in lanes.iter_mut().zip(&plan.lanes).zip(&block.lanes) {
+            let places = if info.domain == Domain::Town { &block.towns } else { &block.counties };
+            let rows = lane.rows_mut().into_iter().zip(part.chunks_exact(places.len()));
+            rows.for_each(|(mut row, part)| row.slice_axis_mut(Axis(0), Slice::from(places.clone())).assign(&ArrayView1::from(part)));
         }
         for (project, (paid, finish)) in block.projects.zip(block.payments.into_iter().zip(block.finished)) {
             payments[project] = paid;
             finished[project] = finish;
         }
     }
-    Outcome { towns, counties, rows, payments, finished }
+    Outcome { lanes, payments, finished }
 }

@@ -58,14 +58,10 @@ impl Broken {
 /// The first thing that is broken, in the order of operations.
 pub fn verify(plan: &Plan, outcome: &Outcome) -> Result<(), Broken> {
     for (n, info) in plan.lanes.iter().enumerate() {
-        let places = if info.domain == Domain::Town { plan.towns } else { plan.counties.len() };
         let lane = crate::plan::Lane(u32::try_from(n).unwrap_or(u32::MAX));
         for year in 0..plan.years {
-            for place in 0..places {
-                let value = outcome.at(lane, year, place);
-                if value.is_nan() || value.abs() > LIMIT_FEN {
-                    return Err(Broken::Amount { lane: info.name.clone(), year, place, of_county: info.domain == Domain::County });
-                }
+            if let Some(place) = outcome.row(lane, year).iter().position(|value| value.is_nan() || value.abs() > LIMIT_FEN) {
+                return Err(Broken::Amount { lane: info.name.clone(), year, place, of_county: info.domain == Domain::County });
             }
         }
     }

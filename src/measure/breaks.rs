@@ -64,12 +64,12 @@ impl Run {
         self.compiled.counties.iter().position(|c| c == name).map_or_else(Vec::new, |n| self.county_years(n))
     }
 
-    /// The counties that break here and do not in the run compared with.
+    /// The counties that break here and do not in the run compared with: a town's county, or all.
     #[must_use]
-    pub fn broken_counties(&self, baseline: Option<&Self>) -> Option<Breaks> {
-        let counties = self.compiled.counties.iter().enumerate();
-        let broken: Vec<Break> = counties.filter_map(|(n, county)| self.broken_county(n, county, baseline)).collect();
-        let (count, of) = (broken.len(), self.compiled.counties.len());
+    pub fn broken_counties(&self, baseline: Option<&Self>, town: Option<usize>) -> Option<Breaks> {
+        let counties = self.counties_of(town);
+        let broken: Vec<Break> = counties.iter().filter_map(|n| self.broken_county(*n, &self.compiled.counties[*n], baseline)).collect();
+        let (count, of) = (broken.len(), counties.len());
         // Of two that lack the same the first is named.
         let worst = broken.into_iter().rev().max_by_key(|b| b.missing)?;
         Some(Breaks { worst, count, of })

@@ -3,7 +3,7 @@
 use super::Run;
 use super::cell::{Cell, Sheet};
 use super::columns;
-use super::tables::{head, unit};
+use super::tables::{head, town_years, unit};
 use super::town::TownView;
 
 impl Run {
@@ -15,17 +15,14 @@ impl Run {
 }
 
 /// Received, transferred, retained, carried over.
-pub(super) fn table(run: &Run, towns: &[TownView<'_>]) -> Option<Sheet> {
+pub(super) fn table<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Option<Sheet<'r>> {
     let lanes = run.compiled.accounts.retained?.capital?;
-    let mut rows = Vec::new();
-    for town in towns {
-        for year in 0..run.years() {
-            let mut row = head(run, town);
-            row.push(Cell::Year(run.year(year)));
-            row.extend([lanes.received, lanes.transferred, lanes.kept, lanes.balance].map(|lane| Cell::Money(run.outcome.fen(lane, year, town.place))));
-            row.push(unit(run));
-            rows.push(row);
-        }
-    }
-    Some(Sheet { name: columns::CAPITAL_TABLE.0, columns: columns::STATE_CAPITAL, rows })
+    let rows = town_years(run, towns).map(move |(town, year)| {
+        let mut row = head(run, town);
+        row.push(Cell::Year(run.year(year)));
+        row.extend([lanes.received, lanes.transferred, lanes.kept, lanes.balance].map(|lane| Cell::Money(run.outcome.fen(lane, year, town.place))));
+        row.push(unit(run));
+        row
+    });
+    Some(Sheet::new(columns::CAPITAL_TABLE.0, columns::STATE_CAPITAL, rows))
 }

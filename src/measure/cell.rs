@@ -1,17 +1,19 @@
 //! A neutral table: typed cells under described columns, written as CSV, JSON or anything else.
 
-use crate::base::amount::{Fen, MoneyUnit};
-use crate::base::{lang::Words, when::Year};
+use std::borrow::Cow;
 
-/// A cell.
+use crate::base::amount::{Fen, MoneyUnit};
+use crate::base::{decimal, lang::Words, when::Year};
+
+/// A cell; texts are borrowed from the run wherever they stand there.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<'r> {
     /// Not defined (a coverage of nothing planned).
     Empty,
     /// A text of the program (a key).
-    Key(String),
+    Key(Cow<'r, str>),
     /// A text a user wrote.
-    Text(String),
+    Text(Cow<'r, str>),
     /// A year.
     Year(Year),
     /// \[分\] Money.
@@ -24,23 +26,35 @@ pub enum Cell {
     Decimal(String),
 }
 
-impl Cell {
+impl<'r> Cell<'r> {
+    /// A text of the program.
+    #[must_use]
+    pub fn key(text: impl Into<Cow<'r, str>>) -> Self {
+        Self::Key(text.into())
+    }
+
+    /// A text a user wrote.
+    #[must_use]
+    pub fn text(text: impl Into<Cow<'r, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
     /// Empty when there is none.
     #[must_use]
     pub fn or_empty<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Empty, cell)
     }
 
-    /// As it is written: money as the shortest exact decimal in the unit.
-    #[must_use]
-    pub fn print(&self, unit: MoneyUnit) -> String {
+    /// Appends it as it is written: money as the shortest exact decimal in the unit.
+    pub fn print(&self, unit: MoneyUnit, out: &mut Vec<u8>) {
         match self {
-            Self::Empty => String::new(),
-            Self::Key(text) | Self::Text(text) | Self::Decimal(text) => text.clone(),
-            Self::Year(year) => year.to_string(),
-            Self::Money(fen) => unit.print(*fen),
-            Self::Ratio(ratio) => print_ratio(*ratio),
-            Self::Whole(number) => number.to_string(),
+            Self::Empty => {}
+            Self::Key(text) | Self::Text(text) => out.extend_from_slice(text.as_bytes()),
+            Self::Decimal(text) => out.extend_from_slice(text.as_bytes()),
+            Self::Year(year) => decimal::print(i64::from(*year), 0, out),
+            Self::Money(fen) => decimal::print(*fen, unit.places(), out),
+            Self::Ratio(ratio) => out.extend_from_slice(print_ratio(*ratio).as_bytes()),
+            Self::Whole(number) => decimal::print(*number, 0, out),
         }
     }
 }
@@ -67,15 +81,25 @@ pub struct Column {
     pub formula: &'static str,
 }
 
+/// A row: a cell for every column.
+pub type Row<'r> = Vec<Cell<'r>>;
+
 /// A table.
-#[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Sheet<'r> {
     /// Its name: the file without its ending.
     pub name: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
-    /// Its rows.
-    pub rows: Vec<Vec<Cell>>,
+    /// Its rows, made one by one as they are asked for: a large table never stands in memory.
+    pub rows: Box<dyn Iterator<Item = Row<'r>> + 'r>,
+}
+
+impl<'r> Sheet<'r> {
+    /// A table of rows that are there, or that are made on the way.
+    #[must_use]
+    pub fn new(name: &'static str, columns: &'static [Column], rows: impl IntoIterator<Item = Row<'r>, IntoIter: 'r>) -> Self {
+        Self { name, columns, rows: Box::new(rows.into_iter()) }
+    }
 }
 
 /// A column without a formula of its own.

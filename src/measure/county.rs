@@ -107,29 +107,35 @@ impl Run {
         (0..self.years()).map(year).collect()
     }
 
-    /// The lowest cover of a county's three guarantees over all counties and years.
+    /// The counties looked at, by their place in the plan: that of a town, or all.
+    pub(super) fn counties_of(&self, town: Option<usize>) -> Vec<usize> {
+        let of = |name: &str| town.is_none_or(|t| self.scenario.towns[t].county == name);
+        (0..self.compiled.counties.len()).filter(|c| of(&self.compiled.counties[*c])).collect()
+    }
+
+    /// The lowest cover of a county's three guarantees over the years: of a town's county, or of all counties.
     #[must_use]
-    pub fn lowest_county_cover(&self) -> Option<LowestCover> {
-        let counties = &self.compiled.counties;
-        let years: Vec<Vec<CountyYear>> = (0..counties.len()).map(|c| self.county_years(c)).collect();
+    pub fn lowest_county_cover(&self, town: Option<usize>) -> Option<LowestCover> {
+        let counties = self.counties_of(town);
+        let years: Vec<Vec<CountyYear>> = counties.iter().map(|c| self.county_years(*c)).collect();
         let short = years.iter().filter(|years| years.iter().any(CountyYear::is_broken)).count();
-        let all = counties.iter().zip(&years).flat_map(|(county, years)| years.iter().map(move |y| (county, y)));
+        let all = counties.iter().zip(&years).flat_map(|(county, years)| years.iter().map(move |y| (*county, y)));
         let found = all.filter_map(|(county, y)| y.cover().map(|cover| (county, cover, y.year))).min_by(|a, b| a.1.total_cmp(&b.1))?;
         let (county, cover, year) = found;
-        Some(LowestCover { county: (counties.len() > 1).then(|| county.clone()), cover, year, short })
+        Some(LowestCover { county: (counties.len() > 1).then(|| self.compiled.counties[county].clone()), cover, year, short })
     }
 }
 
 /// The county table; a reform is compared with its baseline.
 #[must_use]
-pub fn table(run: &Run, baseline: Option<&Run>) -> Sheet {
+pub fn table<'r>(run: &'r Run, baseline: Option<&Run>) -> Sheet<'r> {
     let mut rows = Vec::new();
     for (n, county) in run.compiled.counties.iter().enumerate() {
         let before = baseline.map(|b| b.years_of_county(county));
         let earlier = |year: Year| before.as_ref().map(|b| b.iter().find(|y| y.year == year));
         for y in run.county_years(n) {
             let part = |at: usize| Cell::or_empty(y.account, |a| Cell::Money(a[at]));
-            let mut row = vec![Cell::Key(run.variant().to_owned()), Cell::Text(county.clone()), Cell::Year(y.year), unit(run), part(0)];
+            let mut row = vec![Cell::key(run.variant()), Cell::text(county), Cell::Year(y.year), unit(run), part(0)];
             row.extend([y.from_towns, y.remittances, y.held, y.returned, y.paid].map(Cell::Money));
             row.extend([part(1), part(2), part(3), part(4), Cell::or_empty(y.cover(), Cell::Ratio)]);
             row.extend([y.is_broken(), y.is_in_debt()].map(|flag| Cell::or_empty(y.account, |_| Cell::Whole(i64::from(flag)))));
@@ -138,5 +144,5 @@ pub fn table(run: &Run, baseline: Option<&Run>) -> Sheet {
             rows.push(row);
         }
     }
-    Sheet { name: "county", columns: columns::COUNTY_TABLE, rows }
+    Sheet::new("county", columns::COUNTY_TABLE, rows)
 }

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use super::Run;
 use crate::plan::{Arg, Domain, Lane, Op, Plan};
-use crate::rules::param::{Grade, Leaves};
+use crate::rules::param::Grade;
 
 /// Grades of town lanes by year and town; `None` where an amount rests on nothing a user wrote (nothing at all).
 #[derive(Clone, Debug)]
 pub struct Evidence {
     /// lanes × years × towns
     grades: Vec<Vec<Option<Grade>>>,
+    /// The grade of every value a user wrote.
+    leaves: Vec<Grade>,
     towns: usize,
 }
 
@@ -19,13 +21,10 @@ impl Evidence {
     #[must_use]
     pub fn of(run: &Run) -> Self {
         let plan = &run.compiled.plan;
-        let mut grades = vec![Vec::new(); plan.lanes.len()];
-        for (n, lane) in plan.lanes.iter().enumerate() {
-            if lane.domain == Domain::Town {
-                grades[n] = vec![None; plan.years * plan.towns];
-            }
-        }
-        let mut evidence = Self { grades, towns: plan.towns };
+        let cells = |domain: Domain| if domain == Domain::Town { plan.years * plan.towns } else { 0 };
+        let grades = plan.lanes.iter().map(|lane| vec![None; cells(lane.domain)]).collect();
+        let leaves = run.scenario.leaves.iter().map(|(_, leaf)| leaf.provenance.weight()).collect();
+        let mut evidence = Self { grades, leaves, towns: plan.towns };
         for year in 0..plan.years {
             for op in &plan.ops {
                 evidence.pass_on(run, plan, op, year);
@@ -40,49 +39,68 @@ impl Evidence {
         self.grades[lane.0 as usize].get(year * self.towns + town).copied().flatten()
     }
 
+    /// The grades of a year by town; none for a county's lane.
+    fn row(&self, lane: Lane, year: usize) -> &[Option<Grade>] {
+        self.grades[lane.0 as usize].get(year * self.towns..(year + 1) * self.towns).unwrap_or_default()
+    }
+
     fn pass_on(&mut self, run: &Run, plan: &Plan, op: &Op, year: usize) {
         if let Some(meeting) = Meeting::of(plan, op) {
-            meeting.groups.iter().for_each(|group| self.pass_around(run, plan, &meeting, group, year));
+            self.pass_around(run, plan, &meeting, year);
         }
-        let (args, carried) = inputs(op);
-        for town in 0..plan.towns {
-            let mut weakest = routed(op, town).and_then(|(lane, place)| self.grade_of(run, plan, lane, year, place));
-            for arg in &args {
-                weakest = weakest.max(self.grade_of(run, plan, *arg, year, town));
-            }
-            if let Some((lane, lag, opening)) = carried {
-                let before = if year < lag { self.grade_of(run, plan, opening, year, town) } else { self.at(lane, year - lag, town) };
-                weakest = weakest.max(before);
-            }
-            for out in op.outs() {
-                if let Some(cell) = self.grades[out.0 as usize].get_mut(year * self.towns + town) {
-                    *cell = weakest;
-                }
+        let (mut args, carried) = inputs(op);
+        let mut before: &[Option<Grade>] = &[];
+        match carried {
+            Some((_, lag, opening)) if year < lag => args.push(opening),
+            Some((lane, lag, _)) => before = self.row(lane, year - lag),
+            None => {}
+        }
+        let mut weakest = self.weakest(run, plan, &args, year);
+        weakest.iter_mut().zip(before).for_each(|(weakest, grade)| *weakest = (*weakest).max(*grade));
+        // What a route takes it takes of another town.
+        if let Op::Route { x, from, .. } = op {
+            let brought = self.weakest(run, plan, &[Arg::Lane(*x)], year);
+            weakest.iter_mut().zip(from.iter()).for_each(|(weakest, from)| *weakest = (*weakest).max(from.and_then(|town| brought[town])));
+        }
+        for out in op.outs() {
+            if let Some(row) = self.grades[out.0 as usize].get_mut(year * self.towns..(year + 1) * self.towns) {
+                row.copy_from_slice(&weakest);
             }
         }
     }
 
     /// What a town gets where towns meet rests on what all of them bring.
-    fn pass_around(&mut self, run: &Run, plan: &Plan, meeting: &Meeting<'_>, group: &Range<usize>, year: usize) {
-        let takes_part = |town: &usize| value(run, plan, meeting.member, year, *town) != 0.0;
-        let towns: Vec<usize> = group.clone().filter(takes_part).collect();
-        let first = meeting.first.map(|arg| (arg, group.start));
-        let brought = towns.iter().flat_map(|town| meeting.brought.iter().map(|arg| (*arg, *town)));
-        let weakest = first.into_iter().chain(brought).map(|(arg, town)| self.grade_of(run, plan, arg, year, town)).max().flatten();
-        for town in towns {
-            self.grades[meeting.out.0 as usize][year * self.towns + town] = weakest;
+    fn pass_around(&mut self, run: &Run, plan: &Plan, meeting: &Meeting<'_>, year: usize) {
+        let first = self.weakest(run, plan, meeting.first.as_slice(), year);
+        let brought = self.weakest(run, plan, &meeting.brought, year);
+        for group in meeting.groups {
+            let takes_part = |town: &usize| value(run, plan, meeting.member, year, *town) != 0.0;
+            let towns: Vec<usize> = group.clone().filter(takes_part).collect();
+            let weakest = towns.iter().map(|town| brought[*town]).fold(first[group.start], Option::max);
+            for town in towns {
+                self.grades[meeting.out.0 as usize][year * self.towns + town] = weakest;
+            }
         }
     }
 
-    fn grade_of(&self, run: &Run, plan: &Plan, arg: Arg, year: usize, town: usize) -> Option<Grade> {
-        match arg {
-            Arg::Number(_) => None,
-            Arg::Lane(lane) => {
-                let counts = plan.lane(lane).domain == Domain::Town && run.outcome.at(lane, year, town) != 0.0;
-                counts.then(|| self.at(lane, year, town)).flatten()
+    /// The weakest grade each town's operands bring; what is zero brings none.
+    fn weakest(&self, run: &Run, plan: &Plan, args: &[Arg], year: usize) -> Vec<Option<Grade>> {
+        let mut weakest = vec![None; self.towns];
+        for arg in args {
+            match arg {
+                Arg::Number(_) => {}
+                Arg::Lane(lane) => {
+                    let brought = run.outcome.row(*lane, year).iter().zip(self.row(*lane, year));
+                    weakest.iter_mut().zip(brought).filter(|(_, (value, _))| **value != 0.0).for_each(|(weakest, (_, grade))| *weakest = (*weakest).max(*grade));
+                }
+                Arg::Table(table) => {
+                    let table = &plan.tables[table.0 as usize];
+                    let brought = (0..self.towns).map(|town| table.leaf(year, town).map(|leaf| self.leaves[leaf.0 as usize]));
+                    weakest.iter_mut().zip(brought).for_each(|(weakest, grade)| *weakest = (*weakest).max(grade));
+                }
             }
-            Arg::Table(table) => grade_of_leaf(&run.scenario.leaves, plan.tables[table.0 as usize].leaf(year, town)),
         }
+        weakest
     }
 }
 
@@ -120,10 +138,6 @@ fn value(run: &Run, plan: &Plan, arg: Arg, year: usize, town: usize) -> f64 {
     }
 }
 
-fn grade_of_leaf(leaves: &Leaves, leaf: Option<crate::base::leaf::LeafId>) -> Option<Grade> {
-    leaf.map(|id| leaves.get(id).provenance.weight())
-}
-
 /// A lane of earlier years: the lane, the lag, and what stands in before the first year.
 type Carried = (Lane, usize, Arg);
 
@@ -143,16 +157,8 @@ fn inputs(op: &Op) -> (Vec<Arg>, Option<Carried>) {
         Op::Prorate { a, b, c, none, .. } => (vec![*a, *b, *c, *none], None),
         Op::Select { when, yes, no, .. } => (vec![*when, *yes, *no], None),
         Op::Power { a, b, exponent, .. } => (vec![*a, *b, *exponent], None),
-        // What a route takes it takes of another town.
+        // Routes, pools and competitions take of other towns: see `pass_on`.
         Op::Route { .. } | Op::Gather { .. } | Op::Projects | Op::Pool(_) | Op::Compete(_) => (Vec::new(), None),
-    }
-}
-
-/// The lane and the town a route takes from.
-fn routed(op: &Op, town: usize) -> Option<(Arg, usize)> {
-    match op {
-        Op::Route { x, from, .. } => from[town].map(|place| (Arg::Lane(*x), place)),
-        _ => None,
     }
 }
 

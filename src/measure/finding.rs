@@ -53,7 +53,10 @@ pub enum Finding {
         gap: Fen,
     },
     /// Nothing is planned.
-    NoPlan,
+    NoPlan {
+        /// \[分\] Retained funds over the horizon.
+        kept: Fen,
+    },
 }
 
 /// A gap below this share of the plan is "nearly enough".
@@ -70,7 +73,7 @@ impl Finding {
             return Self::GuaranteesUnmet { years: unmet, missing: town.sum(|y| y.guarantees_unpaid), gap };
         }
         let planned: Vec<_> = town.years.iter().filter(|y| y.planned > 0).collect();
-        let (Some(start), Some(end)) = (planned.first(), planned.last()) else { return Self::NoPlan };
+        let (Some(start), Some(end)) = (planned.first(), planned.last()) else { return Self::NoPlan { kept: town.sum(|y| y.retained) } };
         let all = town.sum(|y| y.planned);
         let gap = all - town.sum(|y| y.paid);
         match town.shortfall() {
@@ -114,7 +117,7 @@ impl Finding {
             Self::ShortToTheEnd { first, gap } => format!("{town} {first} 年起出现缺口，累计 {}", money(*gap, Lang::Zh)),
             Self::ShortThenEnough { first, last, gap } => format!("{town} {}项目资金缺 {}", span(*first, *last, Lang::Zh), money(*gap, Lang::Zh)),
             Self::NearlyEnough { gap } => format!("{town}项目资金基本够用（缺 {}）", money(*gap, Lang::Zh)),
-            Self::NoPlan => format!("{town}测算期内没有计划项目"),
+            Self::NoPlan { kept } => format!("{town}留存 {}，没有计划项目", money(*kept, Lang::Zh)),
         }
     }
 
@@ -131,7 +134,7 @@ impl Finding {
             Self::ShortToTheEnd { first, gap } => format!("From {first}, {town} is short of its plan, by {} in all", money(*gap, Lang::En)),
             Self::ShortThenEnough { first, last, gap } => format!("{town} is {} short in {}", money(*gap, Lang::En), span(*first, *last, Lang::En)),
             Self::NearlyEnough { gap } => format!("{town} can nearly pay its plan ({} short)", money(*gap, Lang::En)),
-            Self::NoPlan => format!("{town} plans no projects within the horizon"),
+            Self::NoPlan { kept } => format!("{town} keeps {} and plans no projects", money(*kept, Lang::En)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Run;
 use super::cell::{Cell, Sheet};
 use super::columns;
 use super::projects::ProjectView;
-use super::tables::{head, unit};
+use super::tables::{head, town_years, unit};
 use super::town::{TownView, ratio};
 use crate::base::amount::Fen;
 use crate::plan::Lane;
@@ -12,11 +12,11 @@ use crate::rules::spending::Function;
 
 /// \[分\] What a town spent in a year on something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spent {
+pub struct Spent<'r> {
     /// Recurrent, else on projects.
     pub is_recurrent: bool,
     /// The function of the lines, or the class of the projects; empty where none is written.
-    pub on: String,
+    pub on: &'r str,
     /// Whether it counts as a public service.
     pub is_public: bool,
     /// \[分\] The amount.
@@ -50,9 +50,9 @@ impl<'r> Functional<'r> {
 
     /// What a town spent in a year (by its order): by function of the lines, then by class of the projects.
     #[must_use]
-    pub fn spent(&self, town: &TownView<'_>, year: usize) -> Vec<Spent> {
+    pub fn spent(&self, town: &TownView<'_>, year: usize) -> Vec<Spent<'r>> {
         let public = self.run.scenario.public_services.as_ref();
-        let mut found: Vec<Spent> = Vec::new();
+        let mut found = Vec::new();
         for (function, lane) in &self.lines {
             let is_public = function.is_some_and(|f| public.is_some_and(|p| p.has(f)));
             add(&mut found, true, function.map_or("", Function::key), is_public, self.run.outcome.fen(*lane, year, town.place));
@@ -82,29 +82,27 @@ impl<'r> Functional<'r> {
     }
 }
 
-fn add(found: &mut Vec<Spent>, is_recurrent: bool, on: &str, is_public: bool, amount: Fen) {
+fn add<'r>(found: &mut Vec<Spent<'r>>, is_recurrent: bool, on: &'r str, is_public: bool, amount: Fen) {
     match found.iter_mut().find(|s| s.is_recurrent == is_recurrent && s.on == on) {
         Some(known) => known.amount += amount,
-        None => found.push(Spent { is_recurrent, on: on.to_owned(), is_public, amount }),
+        None => found.push(Spent { is_recurrent, on, is_public, amount }),
     }
 }
 
 /// The table of functions; lines of nothing are left out.
 #[must_use]
-pub fn table(run: &Run, towns: &[TownView<'_>]) -> Sheet {
-    let mut rows = Vec::new();
-    let functional = Functional::of(run);
-    let spent = |town: &TownView<'_>, year: usize| functional.as_ref().map_or_else(Vec::new, |f| f.spent(town, year));
-    for town in towns {
-        for year in 0..run.years() {
-            for spent in spent(town, year).into_iter().filter(|s| s.amount != 0) {
+pub fn table<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
+    let rows = Functional::of(run).into_iter().flat_map(move |functional| {
+        town_years(run, towns).flat_map(move |(town, year)| {
+            let spent = functional.spent(town, year).into_iter().filter(|s| s.amount != 0);
+            spent.map(move |spent| {
                 let mut row = head(run, town);
                 let kind = if spent.is_recurrent { "recurrent" } else { "project" };
-                row.extend([Cell::Year(run.year(year)), Cell::Key(kind.to_owned()), Cell::Text(spent.on), Cell::Whole(i64::from(spent.is_public))]);
+                row.extend([Cell::Year(run.year(year)), Cell::key(kind), Cell::text(spent.on), Cell::Whole(i64::from(spent.is_public))]);
                 row.extend([Cell::Money(spent.amount), unit(run)]);
-                rows.push(row);
-            }
-        }
-    }
-    Sheet { name: "functions", columns: columns::FUNCTIONS, rows }
+                row
+            })
+        })
+    });
+    Sheet::new("functions", columns::FUNCTIONS, rows)
 }

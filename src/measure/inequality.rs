@@ -47,7 +47,7 @@ pub fn variation(values: &[f64]) -> Option<f64> {
 /// One row a year; empty when fewer than two towns have a population.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "figures a head are for reading")]
-pub fn table(run: &Run, towns: &[TownView<'_>]) -> Sheet {
+pub fn table<'r>(run: &'r Run, towns: &[TownView<'_>]) -> Sheet<'r> {
     let mut rows = Vec::new();
     for year in 0..run.years() {
         let people = |t: &TownView<'_>| t.town.population.filter(|p| *p > 0).map(|p| p as f64 / 1e6);
@@ -55,11 +55,11 @@ pub fn table(run: &Run, towns: &[TownView<'_>]) -> Sheet {
         if heads.len() < 2 {
             continue;
         }
-        let mut row = vec![Cell::Key(run.variant().to_owned()), Cell::Year(run.year(year)), Cell::Whole(i64::try_from(heads.len()).unwrap_or(0))];
+        let mut row = vec![Cell::key(run.variant()), Cell::Year(run.year(year)), Cell::Whole(i64::try_from(heads.len()).unwrap_or(0))];
         row.extend([gini(&heads), theil(&heads), variation(&heads)].map(|r| Cell::or_empty(r, Cell::Ratio)));
         rows.push(row);
     }
-    Sheet { name: "inequality", columns: columns::INEQUALITY, rows }
+    Sheet::new("inequality", columns::INEQUALITY, rows)
 }
 
 #[cfg(test)]

@@ -17,6 +17,10 @@ pub mod story;
 pub mod tables;
 pub mod town;
 
+use std::sync::OnceLock;
+
+use evidence::Evidence;
+
 use crate::base::{
     amount::{Fen, MoneyUnit},
     when::Year,
@@ -36,6 +40,8 @@ pub struct Run {
     pub compiled: Compiled,
     /// What came out.
     pub outcome: Outcome,
+    /// What it rests on, once asked for.
+    evidence: OnceLock<Evidence>,
 }
 
 impl Run {
@@ -48,7 +54,7 @@ impl Run {
         refuse_too_large(&scenario)?;
         let compiled = compile(&scenario)?;
         match project(&compiled.plan) {
-            Ok(outcome) => Ok(Self { scenario, compiled, outcome }),
+            Ok(outcome) => Ok(Self { scenario, compiled, outcome, evidence: OnceLock::new() }),
             Err(broken) => Err(broken_problem(&scenario, &compiled, &broken)),
         }
     }
@@ -57,6 +63,12 @@ impl Run {
     #[must_use]
     pub fn variant(&self) -> &str {
         self.scenario.variant.as_ref().map_or("baseline", |v| &v.id)
+    }
+
+    /// What every amount rests on.
+    #[must_use]
+    pub fn evidence(&self) -> &Evidence {
+        self.evidence.get_or_init(|| Evidence::of(self))
     }
 
     /// How many years.

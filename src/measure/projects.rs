@@ -71,26 +71,26 @@ impl Run {
 
 /// Projects with their funding.
 #[must_use]
-pub fn projects(run: &Run) -> Sheet {
-    let row = |view: &ProjectView<'_>| {
+pub fn projects<'r>(run: &'r Run) -> Sheet<'r> {
+    let row = move |view: ProjectView<'r>| {
         let (p, f) = (view.project, view.project.funding);
         let town = &run.scenario.towns[p.town];
         let sum = |of: fn(&Payment) -> f64| Cell::Money(view.payments.iter().map(|x| fen(of(x))).sum());
-        let mut row = vec![Cell::Key(run.variant().to_owned()), Cell::Text(p.id.clone()), Cell::Text(p.name.clone()), Cell::Text(town.id()), Cell::Text(town.name.clone())];
-        row.extend([Cell::Text(p.class.clone()), Cell::Whole(p.priority)]);
+        let mut row = vec![Cell::key(run.variant()), Cell::text(&p.id), Cell::text(&p.name), Cell::text(town.id()), Cell::text(&town.name)];
+        row.extend([Cell::text(&p.class), Cell::Whole(p.priority)]);
         row.extend([p.cost, f.society, f.upper, f.county, f.bond, f.land_development, f.town].map(Cell::Money));
         row.extend([Cell::Year(p.start), Cell::Year(p.planned_finish()), Cell::or_empty(view.finish, Cell::Year)]);
         row.push(Cell::or_empty(view.delay(), |d| Cell::Whole(i64::from(d))));
         row.extend([sum(Payment::paid), sum(|x| x.earmarked), sum(|x| x.matched), sum(|x| x.general), sum(|x| x.fund), Cell::Money(view.unpaid)]);
-        row.extend([Cell::Money(p.upkeep.of(p.cost)), Cell::Key(view.status(run.scenario.mode).to_owned()), unit(run)]);
+        row.extend([Cell::Money(p.upkeep.of(p.cost)), Cell::key(view.status(run.scenario.mode)), unit(run)]);
         row
     };
-    Sheet { name: "projects", columns: columns::PROJECTS, rows: run.project_views().iter().map(row).collect() }
+    Sheet::new("projects", columns::PROJECTS, run.project_views().into_iter().map(row))
 }
 
 /// Projects year by year; years without any figure are left out.
 #[must_use]
-pub fn project_years(run: &Run) -> Sheet {
+pub fn project_years(run: &Run) -> Sheet<'_> {
     let mut rows = Vec::new();
     for view in run.project_views() {
         for (n, paid) in view.payments.iter().enumerate() {
@@ -99,30 +99,30 @@ pub fn project_years(run: &Run) -> Sheet {
                 continue;
             }
             let town = run.scenario.towns[view.project.town].id();
-            let mut row = vec![Cell::Key(run.variant().to_owned()), Cell::Text(view.project.id.clone()), Cell::Text(town), Cell::Year(run.year(n))];
+            let mut row = vec![Cell::key(run.variant()), Cell::text(&view.project.id), Cell::text(town), Cell::Year(run.year(n))];
             row.push(Cell::Money(planned));
             row.extend([paid.due, paid.earmarked, paid.matched, paid.general, paid.fund, paid.due - paid.paid()].map(|a| Cell::Money(fen(a))));
             row.push(unit(run));
             rows.push(row);
         }
     }
-    Sheet { name: "project_years", columns: columns::PROJECT_YEARS, rows }
+    Sheet::new("project_years", columns::PROJECT_YEARS, rows)
 }
 
 /// One row a town over the horizon.
 #[must_use]
-pub fn measures(run: &Run, towns: &[TownView<'_>]) -> Sheet {
+pub fn measures<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
     let projects = run.project_views();
     let functional = super::functional::Functional::of(run);
     let last = run.years().saturating_sub(1);
-    let row = |town: &TownView<'_>| {
+    let row = move |town: &'r TownView<'r>| {
         let own: Vec<&ProjectView<'_>> = projects.iter().filter(|p| p.project.town == town.order).collect();
         let late = own.iter().filter(|p| matches!(p.status(run.scenario.mode), "delayed" | "open" | "short")).count();
         let general_paid: Fen = own.iter().flat_map(|p| p.payments).map(|p| fen(p.general)).sum();
         let count = |n: usize| Cell::Whole(i64::try_from(n).unwrap_or(0));
         let (shortfall, peak) = (town.shortfall(), town.peak_gap());
         let mut row = head(run, town);
-        row.extend([Cell::Text(town.town.county.clone()), Cell::Text(town.town.class.clone()), Cell::or_empty(town.town.cohort, Cell::Year), unit(run)]);
+        row.extend([Cell::text(&town.town.county), Cell::text(&town.town.class), Cell::or_empty(town.town.cohort, Cell::Year), unit(run)]);
         row.extend([town.sum(|y| y.retained), town.sum(|y| y.planned), town.sum(|y| y.paid), town.sum(super::town::TownYear::gap)].map(Cell::Money));
         row.push(Cell::or_empty(town.coverage(), Cell::Ratio));
         row.extend([Cell::or_empty(shortfall, |s| Cell::Year(s.0)), Cell::or_empty(shortfall, |s| Cell::Year(s.1))]);
@@ -132,10 +132,10 @@ pub fn measures(run: &Run, towns: &[TownView<'_>]) -> Sheet {
         row.push(Cell::or_empty(town.retained_per_head(), |r| Cell::Decimal(format!("{r:.2}"))));
         row.push(Cell::or_empty(town.lowest_cover(), |c| Cell::Ratio(c.0)));
         row.push(Cell::or_empty(functional.as_ref().and_then(|f| f.share_of_new_money(town, last)), Cell::Ratio));
-        row.extend([count(own.len()), count(late), Cell::Key(status(town).to_owned())]);
+        row.extend([count(own.len()), count(late), Cell::key(status(town))]);
         row
     };
-    Sheet { name: "measures", columns: columns::MEASURES, rows: towns.iter().map(row).collect() }
+    Sheet::new("measures", columns::MEASURES, towns.iter().map(row))
 }
 
 fn status(town: &TownView<'_>) -> &'static str {

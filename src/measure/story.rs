@@ -1,7 +1,7 @@
 //! What is said about a run: headline, second line, evidence badge, footnotes. Words only; the picture and the terminal share them.
 
 use super::Run;
-use super::evidence::{Evidence, shares};
+use super::evidence::shares;
 use super::finding::{Finding, money, percent, thousands};
 use super::town::{TownView, TownYear};
 use crate::base::{amount::Fen, decimal::divide_half_away, lang::Lang, when::Year};
@@ -32,30 +32,32 @@ pub struct Story {
 /// The words about one town of a run (or all, with `town = None`), compared with the baseline if there is one.
 #[must_use]
 pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) -> Story {
-    let evidence = Evidence::of(run);
-    let grades = shares(run, &evidence);
+    let grades = shares(run, run.evidence());
     let views = run.town_views();
     let mut headline = match town {
         Some(order) => of_town(run, &views[order], lang),
         None => of_all(&views, lang),
     };
-    let breaks = run.broken_counties(baseline);
+    let breaks = run.broken_counties(baseline, town);
     if let Some(breaks) = &breaks {
         headline.insert_str(0, &breaks.clause(lang));
     }
     let warning = breaks.filter(|_| baseline.is_some()).map(|b| b.warning(lang));
-    // A town whose agreement is the same in both is not compared with itself.
-    let baseline = baseline.filter(|b| {
-        town.is_none_or(|t| {
-            let id = |run: &Run, year: usize| run.scenario.agreement_of(t, year).map(|a| a.id.clone());
-            (0..run.years()).any(|year| id(run, year) != id(b, year))
-        })
-    });
-    let second = match baseline {
-        Some(baseline) => Some(against(run, baseline, town, lang)),
+    // A town for which nothing differs is not compared with itself.
+    let before = baseline.map(|b| (b, b.town_views())).filter(|(_, before)| town.is_none_or(|t| views[t].years != before[t].years));
+    let second = match &before {
+        Some((baseline, before)) => Some(against((run, &views), (baseline, before), town, lang)),
         None => alone(run, &views, town, lang),
     };
-    Story { headline, second, warning, badge: badge(&grades, lang), notes: notes(run, &views, town, lang), remarks: remarks(run, town, lang), grades }
+    Story {
+        headline,
+        second,
+        warning,
+        badge: badge(&grades, lang),
+        notes: notes(run, &views, town, lang),
+        remarks: remarks(run, &views, town, lang),
+        grades,
+    }
 }
 
 fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
@@ -74,6 +76,13 @@ fn last_agreement<'r>(run: &'r Run, view: &TownView<'_>) -> &'r str {
 }
 
 fn of_all(views: &[TownView<'_>], lang: Lang) -> String {
+    if views.iter().all(|v| v.last_planned().is_none()) {
+        let kept = money(views.iter().map(|v| v.sum(|y| y.retained)).sum(), lang);
+        return match lang {
+            Lang::Zh => format!("{} 个镇共留存 {kept}，没有计划项目", views.len()),
+            Lang::En => format!("{} towns keep {kept} in all; no projects are planned", views.len()),
+        };
+    }
     let short: Vec<&TownView<'_>> = views.iter().filter(|v| v.shortfall().is_some()).collect();
     let gap: Fen = short.iter().map(|v| v.sum(TownYear::gap)).sum();
     let worst = short.iter().max_by_key(|v| v.sum(TownYear::gap)).map_or("", |v| v.town.name.as_str());
@@ -85,50 +94,56 @@ fn of_all(views: &[TownView<'_>], lang: Lang) -> String {
     }
 }
 
-fn sum_of(run: &Run, town: Option<usize>, of: impl Fn(&TownYear) -> Fen) -> Fen {
-    run.town_views().iter().filter(|v| town.is_none_or(|t| t == v.order)).map(|v| v.sum(&of)).sum()
+fn sum_of(views: &[TownView<'_>], town: Option<usize>, of: impl Fn(&TownYear) -> Fen) -> Fen {
+    views.iter().filter(|v| town.is_none_or(|t| t == v.order)).map(|v| v.sum(&of)).sum()
 }
 
+/// A run and its towns.
+type Side<'r> = (&'r Run, &'r [TownView<'r>]);
+
 /// Against the baseline: the gap there, the difference, what the county gives up.
-fn against(run: &Run, baseline: &Run, town: Option<usize>, lang: Lang) -> String {
-    let gap = |r: &Run| sum_of(r, town, TownYear::gap);
-    let county = |r: &Run| -> Fen {
-        let years = (0..r.compiled.counties.len()).flat_map(|c| r.county_years(c));
-        years.map(|y| y.of_towns()).sum()
-    };
-    let (now, before) = (gap(run), gap(baseline));
-    let views = baseline.town_views();
-    let name = town.map_or("", |t| last_agreement(baseline, &views[t]));
-    let given = county(baseline) - county(run);
-    let last = run.scenario.last_year;
+fn against(now: Side<'_>, then: Side<'_>, town: Option<usize>, lang: Lang) -> String {
+    let ((run, _), (baseline, before)) = (now, then);
+    let county = |r: &Run| -> Fen { r.counties_of(town).into_iter().flat_map(|c| r.county_years(c)).map(|y| y.of_towns()).sum() };
+    let name = town.map_or("", |t| last_agreement(baseline, &before[t]));
+    let (given, last) = (county(baseline) - county(run), run.scenario.last_year);
+    let (before, change) = change(now.1, before, town, lang);
     match lang {
         Lang::Zh => {
-            let base = if name.is_empty() { "基准方案" } else { name };
-            let change = if now <= before { format!("少缺 {}", money(before - now, lang)) } else { format!("多缺 {}", money(now - before, lang)) };
-            let all = if run.scenario.towns.len() > 1 { "全" } else { "" };
-            let county = if given >= 0 {
-                format!("{all}县到 {last} 年累计少得 {}", money(given, lang))
-            } else {
-                format!("{all}县到 {last} 年累计多得 {}", money(-given, lang))
-            };
-            format!("{base}下缺口 {}；本方案{change}，{county}", money(before, lang))
+            let base = if name.is_empty() { "比较方案" } else { name };
+            let all = if run.counties_of(town).len() > 1 { "各县合计" } else { "县里" };
+            let verb = if given >= 0 { "少得" } else { "多得" };
+            format!("{base}下{before}；本方案{change}，{all}到 {last} 年累计{verb} {}", money(given.abs(), lang))
         }
         Lang::En => {
-            let base = if name.is_empty() { "the baseline" } else { name };
-            let change = if now <= before { format!("{} less", money(before - now, lang)) } else { format!("{} more", money(now - before, lang)) };
-            let verb = if given >= 0 { "gives up" } else { "gains" };
-            format!("Short {} under {base}; here {change}. The county {verb} {} to {last}", money(before, lang), money(given.abs(), lang))
+            let base = if name.is_empty() { "the run compared with" } else { name };
+            let who = if run.counties_of(town).len() > 1 { "The counties give up" } else { "The county gives up" };
+            let who = if given >= 0 { who.to_owned() } else { who.replace("give up", "gain").replace("gives up", "gains") };
+            format!("Under {base} {before}; here {change}. {who} {} to {last}", money(given.abs(), lang))
         }
+    }
+}
+
+/// What the run compared with lacks, and how much less or more it is here; where the gap is the same, retained funds.
+fn change(here: &[TownView<'_>], there: &[TownView<'_>], town: Option<usize>, lang: Lang) -> (String, String) {
+    let both = |of: fn(&TownYear) -> Fen| (sum_of(here, town, of), sum_of(there, town, of));
+    let ((now, before), (kept_now, kept_before)) = (both(TownYear::gap), both(|y| y.retained));
+    let amount = |fen: Fen| money(fen.abs(), lang);
+    match (now == before, lang) {
+        (false, Lang::Zh) => (format!("缺口 {}", amount(before)), format!("{} {}", if now < before { "少缺" } else { "多缺" }, amount(before - now))),
+        (false, Lang::En) => (format!("{} is lacking", amount(before)), format!("{} {}", amount(before - now), if now < before { "less" } else { "more" })),
+        (true, Lang::Zh) => (format!("留存 {}", amount(kept_before)), format!("{} {}", if kept_now < kept_before { "少留" } else { "多留" }, amount(kept_now - kept_before))),
+        (true, Lang::En) => (format!("{} is kept", amount(kept_before)), format!("{} {}", amount(kept_now - kept_before), if kept_now < kept_before { "less" } else { "more" })),
     }
 }
 
 /// Without a baseline: coverage and the county's lowest cover.
 fn alone(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> Option<String> {
-    let paid: Fen = views.iter().filter(|v| town.is_none_or(|t| t == v.order)).map(|v| v.sum(|y| y.paid)).sum();
-    let planned = sum_of(run, town, |y| y.planned);
+    let paid = sum_of(views, town, |y| y.paid);
+    let planned = sum_of(views, town, |y| y.planned);
     let coverage = super::town::ratio(paid, planned);
     let gap = money(planned - paid, lang);
-    let county = run.lowest_county_cover();
+    let county = run.lowest_county_cover(town);
     let mut clauses = Vec::new();
     match lang {
         Lang::Zh => {
@@ -157,7 +172,7 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     let end = run.scenario.last_year;
     let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen { run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum() };
     let (society, others) = (funding(|f| f.society), funding(|f| f.upper + f.county + f.bond + f.land_development));
-    let (earmarked, unpaid) = (sum_of(run, town, |y| y.earmarked - y.paid_earmarked), sum_of(run, town, |y| y.recurrent_unpaid));
+    let (earmarked, unpaid) = (sum_of(views, town, |y| y.earmarked - y.paid_earmarked), sum_of(views, town, |y| y.recurrent_unpaid));
     match lang {
         Lang::Zh => {
             let mut note = "斜线＝缺口：用完当年留存和历年结余仍付不了的计划。".to_owned();
@@ -186,13 +201,13 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
 }
 
 /// What must not be overlooked: feedback is on, or part of the retained funds pays for nothing.
-fn remarks(run: &Run, town: Option<usize>, lang: Lang) -> Vec<String> {
+fn remarks(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> Vec<String> {
     let mut said = Vec::new();
     if run.scenario.feedback_on() {
         let (zh, en) = ("已开反馈：以后各年的收入或人数随测算结果变动（假定）。", "Feedback is on: later revenue or counts follow the projection itself (assumed).");
         said.push(if lang == Lang::Zh { zh } else { en }.to_owned());
     }
-    let capital = sum_of(run, town, |y| y.retained_capital);
+    let capital = sum_of(views, town, |y| y.retained_capital);
     if run.has_state_capital() && capital != 0 {
         let amount = money(capital, lang);
         said.push(match lang {

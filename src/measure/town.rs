@@ -7,7 +7,7 @@ use crate::rules::spending::Class;
 use crate::scenario::Town;
 
 /// \[分\] One year of a town.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[expect(missing_docs, reason = "each field is the column of the same name, see `columns::SUMMARY`")]
 pub struct TownYear {
     pub year: Year,
@@ -120,6 +120,8 @@ pub fn ratio(a: Fen, b: Fen) -> Option<f64> {
 pub struct TownView<'r> {
     /// The town.
     pub town: &'r Town,
+    /// Its id in tables.
+    pub id: String,
     /// Its order in the scenario.
     pub order: usize,
     /// Its place in the plan.
@@ -136,7 +138,8 @@ impl Run {
         let view = |order: usize| {
             let place = places[order];
             let years = (0..self.years()).map(|y| self.town_year(y, place)).collect();
-            TownView { town: &self.scenario.towns[order], order, place, years }
+            let town = &self.scenario.towns[order];
+            TownView { town, id: town.id(), order, place, years }
         };
         (0..places.len()).map(view).collect()
     }

@@ -26,8 +26,8 @@ pub struct ProjectPlan {
     pub eligible: Eligible,
     /// The earmarked money that may pay, in the order it pays, by its order in [`Projects::earmarks`].
     pub earmarks: Vec<usize>,
-    /// The matching grant that adds to own money, by its order in [`Projects::matches`].
-    pub matched: Option<usize>,
+    /// The matching grants for its class, by their order in [`Projects::matches`]: the first that runs adds to own money.
+    pub matched: Vec<usize>,
     /// \[分\] The whole cost, whoever pays it 总投资.
     pub cost: f64,
     /// \[分\] Upkeep a year after the finish 管护费.
@@ -39,6 +39,8 @@ pub struct ProjectPlan {
 pub struct MatchPlan {
     /// The rule's path.
     pub owner: String,
+    /// 1 in the towns and years in which it runs.
+    pub runs: TableId,
     /// The grant's share of the spending, in millionths; below the whole.
     pub share: TableId,
     /// \[分\] The most a town gets in a year.

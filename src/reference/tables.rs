@@ -29,6 +29,7 @@ pub(super) const PROJECTS: &[Field] = &[
     optional("mode", Kind::Choice(&["unconstrained", "constrained"]), "照计划画缺口，或按优先级有多少钱办多少事", "the plan stands, or priority order, money permitting")
         .or("unconstrained", "unconstrained"),
     optional("strict", Kind::Flag, "前一个没付足，后面的不付（只用于 constrained）", "after a project that is not paid in full no later one is paid (constrained only)"),
+    optional("illustrative", Kind::Flag, "示意数据", "whether the table is illustrative"),
     optional("expect", Kind::Table(&[ROWS, COST]), "核对数：行数、总投资", "control totals: rows, total investment"),
 ];
 

@@ -176,6 +176,8 @@ pub struct Drivers {
     pub first: Year,
     /// Factors by driver and year.
     pub factors: Vec<Vec<Factor>>,
+    /// Their names, as people read them.
+    pub names: Vec<String>,
 }
 
 impl Drivers {

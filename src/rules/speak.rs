@@ -29,6 +29,8 @@ pub struct Known {
     pub earmarks: Vec<(String, String)>,
     /// Counts: key and name.
     pub counts: Vec<(String, String)>,
+    /// Names of the drivers, in file order.
+    pub drivers: Vec<String>,
 }
 
 /// One language, one scenario's units and names, and the list of values said since the last citation.
@@ -41,7 +43,6 @@ pub struct Speak<'a> {
     unit: MoneyUnit,
     leaves: &'a Leaves,
     known: Known,
-    drivers: Vec<String>,
     said: RefCell<Vec<LeafId>>,
 }
 
@@ -49,15 +50,7 @@ impl<'a> Speak<'a> {
     /// Ready to speak of a scenario.
     #[must_use]
     pub fn new(lang: Lang, unit: MoneyUnit, years: (Year, Year), leaves: &'a Leaves, known: Known) -> Self {
-        // A driver is known to rules by its order, and its key only to the paths of its values.
-        let mut drivers: Vec<String> = Vec::new();
-        for id in leaves.iter().filter_map(|(_, leaf)| leaf.path.strip_prefix("driver.")) {
-            let id = id.split('.').next().unwrap_or(id);
-            if !drivers.iter().any(|d| d == id) {
-                drivers.push(id.to_owned());
-            }
-        }
-        Self { lang, years, unit, leaves, known, drivers, said: RefCell::default() }
+        Self { lang, years, unit, leaves, known, said: RefCell::default() }
     }
 
     /// One of two texts.
@@ -149,10 +142,14 @@ impl<'a> Speak<'a> {
         known.unwrap_or_else(|| self.called(heading))
     }
 
-    /// What a rule counts by, and how many that is in the towns concerned: `编制共130`.
+    /// What a rule counts by, and how many that is in the towns concerned: `编制共130`; `按编制计` where no towns are asked.
     #[must_use]
     pub fn counted(&self, per: &Per, towns: &[bool]) -> String {
         match &per.what {
+            Counted::Column(_) if towns.is_empty() => {
+                let column = self.column(&per.name);
+                self.pick(format!("按{column}计"), format!("by {column}"))
+            }
             Counted::Column(by_town) => {
                 let count: i64 = by_town.iter().zip(towns).filter(|(_, has)| **has).map(|(count, _)| *count).sum();
                 let (count, column) = (self.number(count), self.column(&per.name));

@@ -92,6 +92,8 @@ pub struct Scenario {
     pub state_capital: Option<StateCapital>,
     /// What feeds back into later years.
     pub feedback: Feedback,
+    /// A table of towns, counties or projects is marked as made up 示意数据.
+    pub illustrative: bool,
     /// Every value a user wrote.
     pub leaves: Leaves,
     /// The files it was read from.

@@ -56,14 +56,13 @@ impl Project {
         self.start + Year::try_from(self.profile.len()).unwrap_or(1) - 1
     }
 
-    /// \[分\] The town's part due in a year; the last year takes the rest.
+    /// \[分\] The town's part due in a year: no more than is left, and the last year takes the rest.
     #[must_use]
     pub fn due(&self, year: Year) -> Fen {
-        let Ok(n) = usize::try_from(year - self.start) else { return 0 };
-        if n + 1 == self.profile.len() {
-            let before: Fen = self.profile[..n].iter().map(|share| share.of(self.funding.town)).sum();
-            return self.funding.town - before;
-        }
-        self.profile.get(n).map_or(0, |share| share.of(self.funding.town))
+        let Ok(asked) = usize::try_from(year - self.start) else { return 0 };
+        let Some(before) = self.profile.get(..asked).filter(|_| asked < self.profile.len()) else { return 0 };
+        let part = |left: Fen, share: &Ratio| share.of(self.funding.town).min(left);
+        let left = before.iter().fold(self.funding.town, |left, share| left - part(left, share));
+        if asked + 1 == self.profile.len() { left } else { part(left, &self.profile[asked]) }
     }
 }

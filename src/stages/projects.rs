@@ -49,6 +49,8 @@ pub struct Money {
 /// A matching grant of a town and year while projects are paid.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Match {
+    /// It runs in this town and year.
+    pub runs: bool,
     /// Its share, in millionths.
     pub share: f64,
     /// \[分\] What is left of its cap.
@@ -101,14 +103,15 @@ fn pay_level(projects: &[ProjectPlan], payments: &mut [Payment], money: &mut Mon
         from_earmarks(project, payment, money);
     }
     // Own money that brings a grant goes first, then money that has only one use.
-    let turn = |p: &ProjectPlan| match (p.matched, p.eligible.general != p.eligible.fund) {
+    let running: Vec<Option<usize>> = projects.iter().map(|p| grant_of(p, money)).collect();
+    let turn = |p: &ProjectPlan, grant: Option<usize>| match (grant, p.eligible.general != p.eligible.fund) {
         (Some(_), _) => 0,
         (None, true) => 1,
         (None, false) => 2,
     };
     for now in 0..3 {
-        for (project, payment) in projects.iter().zip(payments.iter_mut()).filter(|(p, _)| turn(p) == now) {
-            from_books(project, payment, money);
+        for ((project, payment), grant) in projects.iter().zip(payments.iter_mut()).zip(&running).filter(|((p, _), grant)| turn(p, **grant) == now) {
+            from_books(project, *grant, payment, money);
         }
     }
 }
@@ -116,7 +119,7 @@ fn pay_level(projects: &[ProjectPlan], payments: &mut [Payment], money: &mut Mon
 fn pay_in_order(projects: &[ProjectPlan], payments: &mut [Payment], money: &mut Money) {
     for (project, payment) in projects.iter().zip(payments.iter_mut()) {
         from_earmarks(project, payment, money);
-        from_books(project, payment, money);
+        from_books(project, grant_of(project, money), payment, money);
         if payment.open() > 0.0 {
             return;
         }
@@ -130,11 +133,16 @@ fn from_earmarks(project: &ProjectPlan, payment: &mut Payment, money: &mut Money
     }
 }
 
+/// The matching grant that runs for a project in this town and year.
+fn grant_of(project: &ProjectPlan, money: &Money) -> Option<usize> {
+    project.matched.iter().copied().find(|n| money.matches[*n].runs)
+}
+
 /// Fund money first: it may pay for less. Own money brings the grant that matches it.
-fn from_books(project: &ProjectPlan, payment: &mut Payment, money: &mut Money) {
+fn from_books(project: &ProjectPlan, grant: Option<usize>, payment: &mut Payment, money: &mut Money) {
     let there = |eligible: bool, pot: f64| if eligible { pot.max(0.0) } else { 0.0 };
     let mut own = payment.open();
-    if let Some(grant) = project.matched.map(|n| &mut money.matches[n]) {
+    if let Some(grant) = grant.map(|n| &mut money.matches[n]) {
         let cash = there(project.eligible.fund, money.fund) + there(project.eligible.general, money.general);
         let (own_part, granted) = grant.parts(own, cash);
         own = own_part;

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 /// A folder in the making.
 #[derive(Debug)]
 pub struct Folder {
@@ -11,6 +13,38 @@ pub struct Folder {
     temporary: PathBuf,
     files: Vec<(String, String)>,
     done: bool,
+}
+
+/// A file in the making; its digest is taken on the way.
+#[derive(Debug)]
+pub struct Output {
+    name: String,
+    path: PathBuf,
+    file: fs::File,
+    digest: Sha256,
+    /// What is printed but not yet written.
+    text: Vec<u8>,
+}
+
+/// So much is written at a time.
+const CHUNK: usize = 1 << 18;
+
+impl Output {
+    /// Adds what is printed.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn print(&mut self, print: impl FnOnce(&mut Vec<u8>)) -> Result<(), Trouble> {
+        print(&mut self.text);
+        if self.text.len() < CHUNK { Ok(()) } else { self.flush() }
+    }
+
+    fn flush(&mut self) -> Result<(), Trouble> {
+        self.digest.update(&self.text);
+        self.file.write_all(&self.text).map_err(|e| Trouble::Io(self.path.clone(), e))?;
+        self.text.clear();
+        Ok(())
+    }
 }
 
 /// Why a folder could not be written.
@@ -44,23 +78,38 @@ impl Folder {
         Ok(Self { target: target.to_owned(), temporary, files: Vec::new(), done: false })
     }
 
-    /// Writes one file, by its path within the folder.
+    /// Starts one file, by its path within the folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(&self, name: &str) -> Result<Output, Trouble> {
+        let path = self.temporary.join(name);
+        let file = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::File::create(&path));
+        match file {
+            Ok(file) => Ok(Output { name: name.to_owned(), path, file, digest: Sha256::new(), text: Vec::new() }),
+            Err(error) => Err(Trouble::Io(path, error)),
+        }
+    }
+
+    /// Ends a file.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn close(&mut self, mut output: Output) -> Result<(), Trouble> {
+        output.flush()?;
+        output.file.sync_all().map_err(|e| Trouble::Io(output.path, e))?;
+        self.files.push((output.name, super::manifest::hex(output.digest)));
+        Ok(())
+    }
+
+    /// Writes a whole file, by its path within the folder.
     ///
     /// # Errors
     /// What the system says.
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Trouble> {
-        let path = self.temporary.join(name);
-        let result = (|| {
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            let mut file = fs::File::create(&path)?;
-            file.write_all(bytes)?;
-            file.sync_all()
-        })();
-        result.map_err(|e| Trouble::Io(path, e))?;
-        self.files.push((name.to_owned(), super::manifest::digest(bytes)));
-        Ok(())
+        let mut output = self.create(name)?;
+        output.print(|text| text.extend_from_slice(bytes))?;
+        self.close(output)
     }
 
     /// A name no file here has yet, even where capital letters do not count: `name`, `name-2`, …

@@ -1,33 +1,70 @@
 //! Tables as JSON: an array of objects under the same keys as the CSV.
 
-use serde_json::{Map, Number, Value};
+use serde::Serialize;
 
 use crate::base::amount::MoneyUnit;
-use crate::measure::cell::{Cell, Sheet};
+use crate::measure::cell::Cell;
 
-/// A table as JSON text.
-#[must_use]
-pub fn bytes(sheet: &Sheet, unit: MoneyUnit) -> Vec<u8> {
-    let rows: Vec<Value> = sheet.rows.iter().map(|row| Value::Object(object(sheet, row, unit))).collect();
-    let mut text = serde_json::to_vec_pretty(&rows).unwrap_or_default();
-    text.push(b'\n');
-    text
+use super::table::{Form, Line};
+
+/// JSON.
+pub const JSON: Form = Form { ending: "json", head: |_, out| out.push(b'['), row, foot };
+
+fn row(line: &Line<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(if line.number == 0 { b"\n  {" } else { b",\n  {" });
+    for (n, (column, cell)) in line.columns.iter().zip(line.cells).enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n    " } else { b",\n    " });
+        print(column.key, out);
+        out.extend_from_slice(b": ");
+        value(cell, line.unit, out);
+    }
+    out.extend_from_slice(b"\n  }");
 }
 
-fn object(sheet: &Sheet, row: &[Cell], unit: MoneyUnit) -> Map<String, Value> {
-    sheet.columns.iter().zip(row).map(|(column, cell)| (column.key.to_owned(), value(cell, unit))).collect()
+fn foot(rows: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(if rows == 0 { b"]\n" } else { b"\n]\n" });
 }
 
-fn value(cell: &Cell, unit: MoneyUnit) -> Value {
+fn value(cell: &Cell<'_>, unit: MoneyUnit, out: &mut Vec<u8>) {
     match cell {
-        Cell::Empty => Value::Null,
-        Cell::Key(text) | Cell::Text(text) => Value::String(text.clone()),
-        Cell::Year(year) => Value::Number((*year).into()),
-        Cell::Whole(number) => Value::Number((*number).into()),
+        Cell::Empty => print((), out),
+        Cell::Key(text) | Cell::Text(text) => print(text, out),
+        Cell::Year(_) | Cell::Whole(_) => cell.print(unit, out),
         // The shortest decimal of a double goes back to the same fen below 2^51.
         Cell::Money(_) | Cell::Ratio(_) | Cell::Decimal(_) => {
-            let text = cell.print(unit);
-            text.parse().ok().and_then(Number::from_f64).map_or(Value::String(text), Value::Number)
+            let start = out.len();
+            cell.print(unit, out);
+            let text = String::from_utf8_lossy(&out[start..]).into_owned();
+            out.truncate(start);
+            match text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+                Some(number) => print(number, out),
+                None => print(text, out),
+            }
         }
+    }
+}
+
+fn print(value: impl Serialize, out: &mut Vec<u8>) {
+    // Texts and numbers can always be written to memory.
+    let _ = serde_json::to_writer(out, &value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::cell::{Column, plain};
+
+    #[test]
+    fn it_is_the_json_others_print() {
+        const COLUMNS: &[Column] = &[plain("a", "", "", "money"), plain("b", "", "", "")];
+        let rows = [[Cell::Money(-1_234_500), Cell::text("say \"c\"\n")], [Cell::Decimal("3".to_owned()), Cell::Empty], [Cell::Decimal("a".to_owned()), Cell::Year(2012)]];
+        let mut out = Vec::new();
+        (JSON.head)(COLUMNS, &mut out);
+        for (number, cells) in rows.iter().enumerate() {
+            row(&Line { number, columns: COLUMNS, cells, unit: MoneyUnit::WanYuan }, &mut out);
+        }
+        foot(rows.len(), &mut out);
+        let same = serde_json::json!([{ "a": -1.2345, "b": "say \"c\"\n" }, { "a": 3.0, "b": null }, { "a": "a", "b": 2012 }]);
+        assert_eq!(String::from_utf8(out).unwrap(), format!("{}\n", serde_json::to_string_pretty(&same).unwrap()));
     }
 }

@@ -10,11 +10,13 @@ use crate::rules::param::Grade;
 /// SHA-256 in hex.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(Sha256::new_with_prefix(bytes))
+}
+
+/// A digest in hex.
+#[must_use]
+pub fn hex(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// One digest over all input files, in the order they were read.

@@ -8,3 +8,4 @@ pub mod json;
 pub mod manifest;
 #[cfg(feature = "chart")]
 pub mod picture;
+pub mod table;

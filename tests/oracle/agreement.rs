@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 
 use toml::Table;
 
-use super::county::County;
+use super::books::{Income, purse};
 use super::dates::Year;
 use super::number::prorate;
 use super::regime::{form, remitting_parts, sharing_parts};
 use super::remitting::{Kept, Memory, Remitted, settle};
 use super::sharing::Found;
-use super::town::{Income, Town};
+use super::town::Town;
 use super::written::{table, text};
 
 impl<'a> Town<'a> {
     /// The agreement of the year: every sharing part, then what is remitted from it, then what the town has by source.
-    pub fn share_out(&mut self, year: Year, memory: &mut Memory, income: &mut Income, county: &mut County) {
+    pub fn share_out(&mut self, year: Year, memory: &mut Memory, income: &mut Income) {
         let id = self.regime[&year].0;
         let agreement = self.agreement(id);
         let mut kept = BTreeMap::new();
         for (part_id, part) in sharing_parts(agreement) {
-            let shared = self.share_part(&format!("{id}.{part_id}"), part, year, memory, income, county);
+            let shared = self.share_part(&format!("{id}.{part_id}"), part, year, memory, income);
             kept.insert(part_id, (part, shared));
         }
         for (part_id, part) in remitting_parts(agreement) {
@@ -28,11 +28,11 @@ impl<'a> Town<'a> {
             let (from, kept) = kept.get_mut(target).unwrap_or_else(|| panic!("no part {target}"));
             let key = format!("{id}.{part_id}");
             let remitted = self.remit(part, &key, &Found::new(self, from, year), kept, memory);
-            self.note_remitted(&key, part, from, year, remitted, income, county);
+            self.note_remitted(&key, part, from, year, remitted, income);
         }
         for (part_id, (part, kept)) in &kept {
             self.attribute(&format!("{id}.{part_id}"), part, year, kept, memory, income);
-            county.add(year, kept.x - kept.kept + kept.remitted);
+            self.give_county(year, kept.x - kept.kept + kept.remitted);
         }
         self.note(year, "arrears", memory.arrears.values().sum());
         self.receive_from_ended(year, memory, income);
@@ -41,7 +41,7 @@ impl<'a> Town<'a> {
     }
 
     /// S, options, K, what the county pays on top, and a contract's own quota.
-    fn share_part(&mut self, key: &str, part: &'a Table, year: Year, memory: &mut Memory, income: &mut Income, county: &mut County) -> Kept {
+    fn share_part(&mut self, key: &str, part: &'a Table, year: Year, memory: &mut Memory, income: &mut Income) -> Kept {
         let found = Found::new(self, part, year);
         let shared = found.share();
         let share = found.bounded(shared.share);
@@ -57,7 +57,7 @@ impl<'a> Town<'a> {
             subsidy = (spending - revenue).max(0);
             kept.remit((revenue - spending).max(0), memory.arrears.entry(key.to_owned()).or_default());
         }
-        county.add(year, -payment - subsidy - if payer == "county" { top_up } else { 0 });
+        self.give_county(year, -payment - subsidy - if payer == "county" { top_up } else { 0 });
         let book = self.first_book(part, year);
         income.add(&book, "transfer", payment + subsidy + top_up);
         for (item, amount) in [("local", x), ("share", share), ("kept", held), ("payment", payment), ("top_up", top_up), ("subsidy", subsidy)] {
@@ -70,19 +70,21 @@ impl<'a> Town<'a> {
         self.book(&self.basket(part)[0], year).to_owned()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a line of the ledger is what it is")]
-    fn note_remitted(&mut self, key: &str, part: &Table, from: &Table, year: Year, remitted: Remitted, income: &mut Income, county: &mut County) {
+    fn note_remitted(&mut self, key: &str, part: &Table, from: &Table, year: Year, remitted: Remitted, income: &mut Income) {
         if form(part) == "quota" && part.contains_key("subsidy") {
             let book = self.first_book(from, year);
             income.add(&book, "transfer", remitted.subsidy);
-            county.add(year, -remitted.subsidy);
+            self.give_county(year, -remitted.subsidy);
             self.note(year, format!("agreement.{key}.subsidy"), remitted.subsidy);
             return;
         }
         self.note(year, format!("agreement.{key}.paid"), remitted.paid);
+        if form(part) == "levy" {
+            income.levied += remitted.paid;
+        }
         if let Some((earmark, amount)) = remitted.earmarked {
             self.note(year, format!("agreement.{key}.earmarked"), amount);
-            *income.earmarked.entry(earmark).or_default() += amount;
+            income.put(&purse("earmark", &earmark), amount);
         }
     }
 

@@ -52,7 +52,10 @@ pub fn of_program(folder: &Path) -> Result<Figures, Refusal> {
     reading.sources();
     reading.agreements();
     reading.money();
-    reading.county();
+    reading.pots();
+    reading.transfers();
+    reading.named();
+    reading.counties();
     Ok(reading.figures)
 }
 
@@ -75,12 +78,6 @@ impl Reading<'_> {
                 let key = (self.scenario.towns[*town].name.clone(), year, item.to_owned());
                 *self.figures.entry(key).or_default() += i128::from(self.outcome.fen(lane, order, place));
             }
-        }
-    }
-
-    fn add_county(&mut self, item: &str, lane: Lane) {
-        for (order, year) in (self.scenario.first_year..=self.scenario.last_year).enumerate() {
-            self.figures.insert((String::new(), year, item.to_owned()), i128::from(self.outcome.fen(lane, order, 0)));
         }
     }
 
@@ -132,19 +129,69 @@ impl Reading<'_> {
         for (item, lane) in projects.into_iter().chain(money).chain(balances) {
             self.add(item, lane);
         }
-        for (earmark, pot) in self.scenario.earmarks.iter().zip(&self.compiled.plan.projects.earmarks) {
-            self.add(&format!("balance.earmark.{}", earmark.id), pot.after);
+        for (item, lane) in [("opening.general", purse.opening_general), ("opening.fund", purse.opening_fund)] {
+            self.add(item, lane);
         }
     }
 
-    fn county(&mut self) {
+    /// Every earmark, and all purses that serve a purpose together: earmarks, bonds, transfers for projects.
+    fn pots(&mut self) {
+        let pots = &self.compiled.plan.projects.earmarks;
+        for (earmark, pot) in self.scenario.earmarks.iter().zip(pots) {
+            self.add(&format!("balance.earmark.{}", earmark.id), pot.after);
+        }
+        for pot in pots {
+            self.add("balance.pots", pot.after);
+        }
+    }
+
+    fn transfers(&mut self) {
+        for (transfer, lane) in self.accounts().transfers.clone() {
+            self.add(&format!("transfer.{}", self.scenario.transfers[transfer].id), lane);
+        }
+    }
+
+    /// The lane of a path, where the plan has one.
+    fn lane_named(&self, path: &str) -> Option<Lane> {
+        let found = self.compiled.plan.lanes.iter().position(|lane| lane.name == path);
+        found.map(|at| Lane(u32::try_from(at).expect("few lanes")))
+    }
+
+    /// Lanes that go by the same name in both: what a town puts aside, gets and owes, and its bonds.
+    fn named(&mut self) {
+        let of_bonds = |name: &&String| name.starts_with("bond.") && BOND_LANES.iter().any(|end| name.ends_with(end));
+        let bonds: Vec<String> = self.compiled.plan.lanes.iter().map(|lane| &lane.name).filter(of_bonds).cloned().collect();
+        for path in TOWN_LANES.into_iter().map(str::to_owned).chain(bonds) {
+            if let Some(lane) = self.lane_named(&path) {
+                self.add(&path, lane);
+            }
+        }
+    }
+
+    /// The account of every county; of the only one without its name.
+    fn counties(&mut self) {
         let Some(account) = self.accounts().county.and_then(|county| county.account) else { return };
         let lanes = [("resources", account.resources), ("three_guarantees", account.guarantees), ("balance", account.balance)];
-        for (item, lane) in lanes {
-            self.add_county(&format!("county.{item}"), lane);
+        let names = &self.compiled.counties;
+        for (place, name) in names.iter().enumerate() {
+            let key = if names.len() == 1 { "" } else { name };
+            for (order, year) in (self.scenario.first_year..=self.scenario.last_year).enumerate() {
+                for (item, lane) in lanes {
+                    self.figures.insert((key.to_owned(), year, format!("county.{item}")), i128::from(self.outcome.fen(lane, order, place)));
+                }
+            }
         }
     }
 }
+
+/// What a town puts aside, gets, gives back and owes.
+const TOWN_LANES: [&str; 8] =
+    ["town/reserve", "town/stabilisation", "town/transfer_in", "town/county_aid", "town/aid_repaid", "town/aid_owed", "town/lapsed", "town/state_capital"];
+
+const BOND_LANES: [&str; 3] = ["/due", "/paid", "/owed"];
+
+/// What the oracle says of these the program must say too.
+const IN_BOTH: [&str; 6] = ["transfer.", "town/", "bond.", "balance.pots", "county.resources", "county.balance"];
 
 /// A figure on which the two do not agree: ours and the program's.
 #[derive(Debug)]
@@ -158,14 +205,15 @@ pub struct Difference {
 
 /// All differences, the first year's first, in the order in which money flows. A figure only one of them has counts as nothing.
 pub fn differences(oracle: &Figures, program: &Figures) -> Vec<Difference> {
-    let flow = ["source.", "agreement.", "retained.", "recurrent.", "available", "due", "balance."];
+    let flow = ["opening.", "source.", "agreement.", "transfer.", "retained.", "bond.", "town/", "recurrent.", "available", "due", "balance."];
     let rank = |item: &str| flow.iter().position(|start| item.starts_with(start)).unwrap_or(flow.len());
     let mut found: BTreeMap<(i32, usize, String, String), Difference> = BTreeMap::new();
-    for ((town, year, item), program) in program {
-        let ours = oracle.get(&(town.clone(), *year, item.clone())).copied();
-        if ours.unwrap_or(0) != *program {
-            let difference = Difference { town: town.clone(), year: *year, item: item.clone(), oracle: ours, program: Some(*program) };
-            found.insert((*year, rank(item), town.clone(), item.clone()), difference);
+    let must = oracle.keys().filter(|(_, _, item)| IN_BOTH.iter().any(|start| item.starts_with(start)));
+    for key in program.keys().chain(must) {
+        let (ours, theirs) = (oracle.get(key).copied(), program.get(key).copied());
+        if ours.unwrap_or(0) != theirs.unwrap_or(0) {
+            let (town, year, item) = key.clone();
+            found.insert((year, rank(&item), town.clone(), item.clone()), Difference { town, year, item, oracle: ours, program: theirs });
         }
     }
     found.into_values().collect()

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::dates::Year;
-use super::number::{Whole, divide, part_of, take};
+use super::number::{Whole, divide, part_of, pay, take};
 use super::town::Town;
-use super::written::{Written, acts, bare, ratio, table, text, word};
+use super::written::{Written, acts, bare, has_begun, ratio, table, text, word};
 
 /// What is sold and what it brings and costs before anything is recognised.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,9 @@ pub struct LandYear {
     pub put_aside: Vec<(String, Whole)>,
     pub due: BTreeMap<String, Whole>,
     pub shareable: Whole,
+    /// Advances repaid less laid out.
+    pub back_to_town: Whole,
+    pub back_to_county: Whole,
 }
 
 /// Who holds what was put aside, for which earmark.
@@ -65,13 +68,14 @@ impl Town<'_> {
         let mut bank = land.get("bank").map(|bank| written.area(bank, self.years.first));
         let mut before = self.contracts_before(land);
         let mut chain = BTreeMap::new();
+        let mut outstanding = BTreeMap::new();
         for year in self.years.all() {
             let mut now = LandYear::default();
             let new = sell(written, land, year, &mut bank, &mut now.sold);
             let contracts = contracts(written, land, year, &now.sold);
             now.contract = contracts.price;
             now.cash = recognised(land, contracts.price, before.price);
-            self.costs(land, year, &contracts, &before, &mut now);
+            self.costs(land, year, &contracts, &before, &mut outstanding, &mut now);
             fees(written, land, year, new, &mut now);
             let left = now.cash - now.cost - now.fee_central - now.fee_local - now.farmland;
             now.base = left.max(0);
@@ -90,12 +94,29 @@ impl Town<'_> {
         Contracts { price: opening.get("contracts").map_or(0, amount), per_mu: per_mu.collect() }
     }
 
-    fn costs(&self, land: &Table, year: Year, now: &Contracts, before: &Contracts, found: &mut LandYear) {
+    fn costs(&self, land: &Table, year: Year, now: &Contracts, before: &Contracts, outstanding: &mut BTreeMap<String, Whole>, found: &mut LandYear) {
         for (id, cost) in named(land, "cost") {
-            found.cost += match cost.get("share") {
+            let amount = match cost.get("share") {
                 Some(share) => part_of(found.cash, self.written.ratio(share, year)),
                 None => recognised(land, now.per_mu[id], before.per_mu.get(id).copied().unwrap_or(0)),
             };
+            found.cost += amount;
+            if let Some(advance) = cost.get("advance").map(table) {
+                self.advance_of(advance, year, amount, outstanding.entry(id.clone()).or_default(), found);
+            }
+        }
+    }
+
+    /// 12. What a party lays out for a cost, and what of the cost pays it back.
+    fn advance_of(&self, advance: &Table, year: Year, cost: Whole, outstanding: &mut Whole, found: &mut LandYear) {
+        let laid_out = self.written.amount_from(&advance["amount"], year);
+        *outstanding += laid_out;
+        let repaid = pay(*outstanding, cost);
+        *outstanding -= repaid;
+        match text(&advance["by"]) {
+            "town" => found.back_to_town += repaid - laid_out,
+            "county" => found.back_to_county += repaid - laid_out,
+            other => panic!("advance by {other}"),
         }
     }
 
@@ -121,7 +142,8 @@ fn named<'a>(land: &'a Table, key: &str) -> Vec<(&'a String, &'a Table)> {
 
 /// Use by use in file order: the plan, what the quota leaves for new land, what the bank holds. Gives the new land of the year.
 fn sell(written: &Written, land: &Table, year: Year, bank: &mut Option<Whole>, sold: &mut BTreeMap<String, Whole>) -> Whole {
-    let mut quota = land.get("quota").map(|quota| written.area(quota, year));
+    let extra = land.get("quota_extra").filter(|extra| has_begun(extra, year)).map_or(0, |extra| written.area(extra, year));
+    let mut quota = land.get("quota").map(|quota| written.area(quota, year) + extra);
     let mut all_new = 0;
     for (id, terms) in named(land, "use") {
         let share_new = written.ratio(&terms["new"], year);

@@ -7,51 +7,56 @@ pub mod compare;
 pub mod generate;
 
 mod agreement;
+mod bonds;
+mod books;
+mod capital;
+mod counts;
 mod county;
 mod dates;
+mod known;
 mod land;
+mod moving;
 mod number;
+mod paying;
 mod projects;
 mod regime;
 mod remitting;
+mod selection;
 mod sharing;
+mod site;
 mod sources;
 mod spending;
 mod town;
+mod transfers;
+mod world;
 mod written;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use county::County;
 use toml::Table;
-use town::{Town, Years};
+use town::Years;
+use world::World;
 use written::{Row, table, text, whole_number};
 
-/// Every figure: by town (empty for the county), year and item, in fen.
+/// Every figure: by town (empty for the county, or the county's name where there are several), year and item, in fen.
 pub type Figures = BTreeMap<(String, i32, String), i128>;
 
 /// Computes the scenario in a folder (without includes and variants).
 pub fn compute(folder: &Path) -> Figures {
     let text_of = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_else(|why| panic!("{name}: {why}"));
-    let root: Table = text_of("scenario.toml").parse().unwrap_or_else(|why| panic!("{why}"));
+    let mut root: Table = text_of("scenario.toml").parse().unwrap_or_else(|why| panic!("{why}"));
+    known::refuse_the_unknown(&root);
+    selection::write_out(&mut root);
     let head = table(&root["scenario"]);
     let year = |key: &str| whole_number(head, key).unwrap_or_else(|| panic!("{key} is missing"));
     let years = Years { base: year("base_year"), first: year("first_year"), last: year("last_year") };
     let rows = |kind: &str| root.get(kind).map_or_else(Vec::new, |t| read_csv(&text_of(text(&table(t)["file"]))));
-    let (towns, projects) = (rows("towns"), rows("projects"));
-    let mut county = County::default();
-    let mut figures = Figures::new();
-    for row in &towns {
-        let mut town = Town::new(&root, row, years);
-        town.run(&projects, &mut county);
-        let name = town.name.clone();
-        figures.extend(town.lines.into_iter().map(|((year, item), amount)| ((name.clone(), year, item), amount)));
-    }
-    let account = county.account(&root, years);
-    figures.extend(account.into_iter().map(|((year, item), amount)| ((String::new(), year, item), amount)));
-    figures
+    let (towns, projects, counties) = (rows("towns"), rows("projects"), rows("counties"));
+    let mut world = World::new(&root, &towns, &counties, &projects, years);
+    world.run();
+    world.figures()
 }
 
 /// Rows by heading; a unit of money behind a heading is dropped (projects are written in 万元).

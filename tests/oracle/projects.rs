@@ -1,35 +1,26 @@
-//! 7b. Projects 项目: what is due, which money pays, when a project is finished.
+//! 10. Projects 项目: what is due, which money pays, when a project is finished.
 
 use std::collections::BTreeMap;
 
-use toml::Table;
-
 use super::dates::Year;
-use super::number::{ONE, Whole, decimal, divide, part_of, pay};
-use super::written::{Row, acts, flag, money, table, text, word};
+use super::number::{ONE, Whole, decimal, divide, part_of};
+use super::site::Site;
+use super::town::Town;
+use super::written::{Row, flag, money, table, word};
 
 /// A project of one town.
 pub struct Project {
-    class: String,
+    pub id: String,
+    pub class: String,
     priority: i64,
     /// Books that may pay, the one that pays first in front.
-    books: Vec<&'static str>,
+    pub books: Vec<&'static str>,
     pub planned: BTreeMap<Year, Whole>,
     planned_finish: Year,
+    whole_cost: Whole,
     upkeep: Whole,
     backlog: Whole,
     finished: Option<Year>,
-}
-
-/// The money of a town: `general`, `fund` and one purse an earmark.
-pub type Purses = BTreeMap<String, Whole>;
-
-/// What the project stage did in a year.
-#[derive(Debug, Default)]
-pub struct Built {
-    pub planned: Whole,
-    pub due: Whole,
-    pub paid: Whole,
 }
 
 impl Project {
@@ -45,7 +36,7 @@ impl Project {
         let mut planned = BTreeMap::new();
         let mut left = cost;
         for (at, share) in shares.iter().enumerate() {
-            let amount = if at + 1 == years { left } else { part_of(cost, *share) };
+            let amount = if at + 1 == years { left } else { part_of(cost, *share).min(left) };
             left -= amount;
             planned.insert(start + at as Year, amount);
         }
@@ -56,11 +47,13 @@ impl Project {
             other => panic!("可用资金 {other}"),
         };
         Self {
+            id: row["编号"].clone(),
             class: row["类别"].clone(),
             priority: row["优先级"].parse().expect("a priority"),
             books,
             planned,
             planned_finish: start + years as Year - 1,
+            whole_cost: wan("总投资"),
             upkeep: part_of(wan("总投资"), percent(&row["管护费率"])),
             backlog: 0,
             finished: None,
@@ -70,6 +63,10 @@ impl Project {
     /// What was due before the horizon counts as paid.
     pub fn open(&mut self, first: Year) {
         self.finished = Some(self.planned_finish).filter(|finish| *finish < first);
+    }
+
+    pub fn planned_in(&self, year: Year) -> Whole {
+        self.planned.get(&year).copied().unwrap_or(0)
     }
 
     fn finish(&mut self, year: Year) {
@@ -88,77 +85,38 @@ pub fn upkeep(projects: &[Project], year: Year) -> Whole {
     projects.iter().filter(|p| p.finished.is_some_and(|finished| finished < year)).map(|p| p.upkeep).sum()
 }
 
-/// One year of payments.
-pub fn build(root: &Table, projects: &mut [Project], purses: &mut Purses, year: Year) -> Built {
-    let settings = root.get("projects").map(table);
-    let constrained = settings.and_then(|s| word(s, "mode")) == Some("constrained");
-    let strict = settings.is_some_and(|s| flag(s, "strict"));
-    let planned = |p: &Project| p.planned.get(&year).copied().unwrap_or(0);
-    let mut built = Built { planned: projects.iter().map(planned).sum(), ..Built::default() };
-    let mut due: Vec<Whole> = projects.iter().map(|p| planned(p) + p.backlog).collect();
-    built.due = due.iter().sum();
-    let mut order: Vec<usize> = (0..projects.len()).collect();
-    order.sort_by_key(|at| projects[*at].priority);
-    if constrained && strict {
-        pay_in_order(root, projects, &order, purses, &mut due);
-    } else if constrained {
-        for level in order.chunk_by(|a, b| projects[*a].priority == projects[*b].priority) {
-            pay_level(root, projects, level, purses, &mut due);
+impl Town<'_> {
+    /// One year of payments; gives the whole cost of the projects that were finished.
+    pub fn build(&mut self, year: Year) -> Whole {
+        let settings = self.written.root.get("projects").map(table);
+        let constrained = settings.and_then(|s| word(s, "mode")) == Some("constrained");
+        let strict = settings.is_some_and(|s| flag(s, "strict"));
+        let mut projects = std::mem::take(&mut self.projects);
+        let planned: Vec<Whole> = projects.iter().map(|p| p.planned_in(year)).collect();
+        let due: Vec<Whole> = projects.iter().zip(&planned).map(|(p, planned)| planned + p.backlog).collect();
+        let all_due: Whole = due.iter().sum();
+        let mut order: Vec<usize> = (0..projects.len()).collect();
+        order.sort_by_key(|at| projects[*at].priority);
+        let mut site = Site::new(self, &projects, due, year);
+        if constrained && strict {
+            site.pay_in_order(&order);
+        } else if constrained {
+            order.chunk_by(|a, b| projects[*a].priority == projects[*b].priority).for_each(|level| site.pay_level(level));
+        } else {
+            site.pay_level(&order);
         }
-    } else {
-        pay_level(root, projects, &order, purses, &mut due);
-    }
-    let unpaid: Whole = due.iter().sum();
-    built.paid = built.due - unpaid;
-    for (project, unpaid) in projects.iter_mut().zip(&due) {
-        project.backlog = if constrained { *unpaid } else { 0 };
-        project.finish(year);
-    }
-    built
-}
-
-/// The three passes: earmarked money, projects of one book, projects both books may pay (fund first).
-fn pay_level(root: &Table, projects: &[Project], level: &[usize], purses: &mut Purses, due: &mut [Whole]) {
-    for at in level {
-        from_earmarks(root, &projects[*at], purses, &mut due[*at]);
-    }
-    for books in [1, 2] {
-        for at in level.iter().filter(|at| projects[**at].books.len() == books) {
-            from_books(&projects[*at], purses, &mut due[*at]);
+        let (due, purses, grants) = site.leave();
+        self.purses = purses;
+        self.note_grants(year, grants);
+        let unpaid: Whole = due.iter().sum();
+        for (item, amount) in [("planned", planned.iter().sum()), ("due", all_due), ("paid", all_due - unpaid), ("gap", unpaid)] {
+            self.note(year, item, amount);
         }
-    }
-}
-
-/// Strictly one project after another, until one cannot be paid in full.
-fn pay_in_order(root: &Table, projects: &[Project], order: &[usize], purses: &mut Purses, due: &mut [Whole]) {
-    for at in order {
-        from_earmarks(root, &projects[*at], purses, &mut due[*at]);
-        from_books(&projects[*at], purses, &mut due[*at]);
-        if due[*at] > 0 {
-            return;
+        for (project, unpaid) in projects.iter_mut().zip(&due) {
+            project.backlog = if constrained { *unpaid } else { 0 };
+            project.finish(year);
         }
+        self.projects = projects;
+        self.projects.iter().filter(|p| p.finished == Some(year)).map(|p| p.whole_cost).sum()
     }
-}
-
-/// The earmarks of the project's class, in file order.
-fn from_earmarks(root: &Table, project: &Project, purses: &mut Purses, due: &mut Whole) {
-    for (earmark, terms) in acts(root, "earmark") {
-        let classes = terms["classes"].as_array().expect("a list");
-        if classes.iter().any(|class| text(class) == project.class) {
-            spend(purses, earmark, due);
-        }
-    }
-}
-
-fn from_books(project: &Project, purses: &mut Purses, due: &mut Whole) {
-    for book in &project.books {
-        spend(purses, book, due);
-    }
-}
-
-fn spend(purses: &mut Purses, purse: &str, due: &mut Whole) {
-    let money = purses.get_mut(purse).unwrap_or_else(|| panic!("no purse {purse}"));
-    let paid = pay(*due, *money);
-    *money -= paid;
-    *due -= paid;
 }

@@ -25,7 +25,7 @@ impl<'a> Town<'a> {
             }
             let from = match bare(&agreement["from"]).as_integer() {
                 Some(year) => year as Year,
-                None => self.written.cell("批次").parse().expect("a year under 批次"),
+                None => self.written.cohort(),
             };
             let by_term = whole_number(agreement, "term").map(|years| from + years - 1);
             let end = [whole_number(agreement, "until"), by_term].into_iter().flatten().min();
@@ -58,6 +58,17 @@ impl<'a> Town<'a> {
         if start == self.years.first { self.regime[&start].1 } else { start }
     }
 
+    /// The first year of something that may begin in a year, or with the town's own; `None`: it always was.
+    pub fn begins(&self, on: &Table) -> Option<Year> {
+        on.get("from").map(|from| bare(from).as_integer().map_or_else(|| self.written.cohort(), |year| year as Year))
+    }
+
+    /// Whether a transfer or spending line touches this town in a year: `towns`, `from`, `until`.
+    pub fn runs(&self, on: &Table, year: Year) -> bool {
+        let mine = on.get("towns").is_none_or(|towns| self.written.fits(towns));
+        mine && self.begins(on).is_none_or(|from| from <= year) && whole_number(on, "until").is_none_or(|until| year <= until)
+    }
+
     pub fn agreement(&self, id: &str) -> &'a Table {
         table(&table(&self.written.root["agreement"])[id])
     }
@@ -65,17 +76,21 @@ impl<'a> Town<'a> {
 
 /// The sharing parts of an agreement, in file order.
 pub fn sharing_parts(agreement: &Table) -> Vec<(&str, &Table)> {
-    parts(agreement).into_iter().filter(|(_, part)| !REMITTING.contains(&form(part))).collect()
+    parts(agreement).into_iter().filter(|(_, part)| !is_remitting(part)).collect()
 }
 
 /// The remitting parts of an agreement, in file order.
 pub fn remitting_parts(agreement: &Table) -> Vec<(&str, &Table)> {
-    parts(agreement).into_iter().filter(|(_, part)| REMITTING.contains(&form(part))).collect()
+    parts(agreement).into_iter().filter(|(_, part)| is_remitting(part)).collect()
 }
 
 fn parts(agreement: &Table) -> Vec<(&str, &Table)> {
     let tables = agreement.iter().filter_map(|(id, value)| value.as_table().map(|t| (id.as_str(), t)));
     tables.filter(|(_, t)| t.contains_key("form")).collect()
+}
+
+pub fn is_remitting(part: &Table) -> bool {
+    REMITTING.contains(&form(part))
 }
 
 pub fn form(part: &Table) -> &str {

@@ -10,11 +10,15 @@ use super::number::{ONE, Whole, decimal, divide, factor, times};
 /// A row of a CSV file by heading (without the unit in brackets).
 pub type Row = BTreeMap<String, String>;
 
-/// The scenario as it is written, and one town's row.
+/// A county of which nothing is written.
+pub static NO_ROW: Row = Row::new();
+
+/// The scenario as it is written, one town's row and its county's.
 #[derive(Clone, Copy)]
 pub struct Written<'a> {
     pub root: &'a Table,
     pub row: &'a Row,
+    pub county: &'a Row,
 }
 
 pub fn table(value: &Value) -> &Table {
@@ -103,6 +107,21 @@ fn in_force(value: &Value, year: Year) -> (Option<Year>, &Value) {
     (day.map(|day| day.year), value)
 }
 
+/// Whether the first date of a value has come.
+pub fn has_begun(value: &Value, year: Year) -> bool {
+    steps(value).iter().any(|(day, _)| begun_by(*day, year))
+}
+
+/// The years that are written.
+pub fn years_written(value: &Value) -> Vec<Year> {
+    steps(value).iter().map(|(day, _)| day.unwrap_or_else(|| panic!("{value:?} has no years")).year).collect()
+}
+
+/// A list of texts.
+pub fn texts(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap_or_else(|| panic!("not a list: {value:?}")).iter().map(text).collect()
+}
+
 /// A dated word (which book).
 pub fn word_of_year(value: &Value, year: Year) -> &str {
     text(bare(in_force(value, year).1))
@@ -118,11 +137,16 @@ impl<'a> Written<'a> {
         text(&table(&self.root["scenario"])["money_unit"])
     }
 
-    /// The cell of a column.
+    /// The cell of a column: the town's, or else its county's.
     pub fn cell(&self, heading: &str) -> &'a str {
         let other = [("staff", "编制"), ("population", "人口")].into_iter().find(|(english, _)| *english == heading);
-        let found = self.row.get(heading).or_else(|| other.and_then(|(_, chinese)| self.row.get(chinese)));
-        found.unwrap_or_else(|| panic!("no column {heading}"))
+        let of_town = self.row.get(heading).or_else(|| other.and_then(|(_, chinese)| self.row.get(chinese)));
+        of_town.or_else(|| self.county.get(heading)).unwrap_or_else(|| panic!("no column {heading}"))
+    }
+
+    /// The year a town joined.
+    pub fn cohort(&self) -> Year {
+        self.cell("批次").parse().expect("a year under 批次")
     }
 
     fn one_ratio(&self, value: &Value) -> Whole {
@@ -155,6 +179,11 @@ impl<'a> Written<'a> {
 
     pub fn ratio(&self, value: &Value, year: Year) -> Whole {
         self.ratio_while(value, year, ALL_YEAR)
+    }
+
+    /// A ratio that begins with its first date: nothing before it.
+    pub fn ratio_from(&self, value: &Value, year: Year) -> Whole {
+        if has_begun(value, year) { self.ratio(value, year) } else { 0 }
     }
 
     /// The growth written on a table, as the factor of one year.
@@ -201,11 +230,30 @@ impl<'a> Written<'a> {
     /// The same where the growth stands beside the value instead of in it.
     pub fn amount_growing(&self, value: &Value, on: &Table, year: Year) -> Whole {
         let (since, raw) = in_force(value, year);
-        let amount = self.raw_amount(raw);
+        self.grown(self.raw_amount(raw), since, on, year)
+    }
+
+    fn grown(&self, amount: Whole, since: Option<Year>, on: &Table, year: Year) -> Whole {
         match since {
             Some(since) if Self::grows(on) => times(amount, self.index(on, since, year)),
             _ => amount,
         }
+    }
+
+    /// A plain number of a year, in millionths: dated, by town, growing as an amount does.
+    pub fn number(&self, value: &Value, year: Year) -> Whole {
+        let nothing = Table::new();
+        let (since, raw) = in_force(value, year);
+        let number = match raw.as_table().and_then(|t| t.get("column")) {
+            Some(column) => decimal(self.cell(text(column)), 6),
+            None => decimal(&as_text(bare(raw)), 6),
+        };
+        self.grown(number, since, value.as_table().unwrap_or(&nothing), year)
+    }
+
+    /// An amount that begins with its first date: nothing before it.
+    pub fn amount_from(&self, value: &Value, year: Year) -> Whole {
+        if has_begun(value, year) { self.amount(value, year) } else { 0 }
     }
 
     /// An area of a year, in 0.01 亩.
@@ -213,11 +261,16 @@ impl<'a> Written<'a> {
         area(bare(in_force(value, year).1))
     }
 
+    /// Whether a name, 镇 or 县/镇, is this town's.
+    pub fn is_town(&self, name: &str) -> bool {
+        name.split_once('/').map_or(name == self.row["镇"], |(county, town)| county == self.row["县"] && town == self.row["镇"])
+    }
+
     /// Whether a selection names this town.
     pub fn fits(&self, selection: &Value) -> bool {
         match selection {
             Value::String(all) if all == "all" => true,
-            Value::Array(names) => names.iter().any(|name| text(name) == self.cell("镇")),
+            Value::Array(names) => names.iter().any(|name| self.is_town(text(name))),
             Value::Table(conditions) => conditions.iter().all(|(column, cell)| as_text(cell) == self.cell(column)),
             other => panic!("selection not understood: {other:?}"),
         }

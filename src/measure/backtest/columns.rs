@@ -53,4 +53,4 @@ pub const ITEMS: &[Column] = &[VARIANT, ITEM_ID, ITEM, SCOPE, COUNT, BIAS, MAPE,
 pub const YEARS: &[Column] = &[VARIANT, plain("year", "年度", "year", "年"), COUNT, BIAS, MAPE, MEDIAN, P10, P25, P50, P75, P90, RMSE, UNIT, ABOVE, BELOW, DIRECTION];
 
 /// The tables of a backtest.
-pub const TABLES: &[(&str, &[Column])] = &[("backtest", BACKTEST), ("backtest_items", ITEMS), ("backtest_years", YEARS)];
+pub const TABLES: [(&str, &[Column]); 3] = [("backtest", BACKTEST), ("backtest_items", ITEMS), ("backtest_years", YEARS)];

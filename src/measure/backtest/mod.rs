@@ -11,7 +11,7 @@ pub mod tables;
 pub use item::{Figure, Item, Scope};
 
 use super::Run;
-use super::cell::{Cell, Sheet};
+use super::cell::{Cell, Column, Sheet};
 use super::town::ratio;
 use crate::base::{amount::Fen, when::Year};
 use crate::compile::accounts::Party;
@@ -69,20 +69,40 @@ impl Compared {
     }
 }
 
+/// \[分\] The amounts of a table that holds one row a year for every town or county, in their order.
+#[derive(Debug)]
+struct Amounts {
+    columns: &'static [Column],
+    rows: Vec<Vec<Option<Fen>>>,
+}
+
+impl Amounts {
+    fn of(sheet: Sheet<'_>) -> Self {
+        let amount = |cell: &Cell<'_>| if let Cell::Money(fen) = cell { Some(*fen) } else { None };
+        Self { columns: sheet.columns, rows: sheet.rows.map(|row| row.iter().map(amount).collect()).collect() }
+    }
+
+    fn at(&self, row: usize, key: &str) -> Option<Fen> {
+        let column = self.columns.iter().position(|c| c.key == key)?;
+        *self.rows.get(row)?.get(column)?
+    }
+}
+
 /// The figures of a run that can be compared.
 #[derive(Debug)]
 pub struct Figures<'r> {
     run: &'r Run,
     places: Vec<usize>,
-    summary: Sheet,
-    county: Sheet,
+    summary: Amounts,
+    county: Amounts,
 }
 
 impl<'r> Figures<'r> {
     /// Of a run.
     #[must_use]
     pub fn of(run: &'r Run) -> Self {
-        Self { run, places: run.places(), summary: super::tables::summary(run, &run.town_views()), county: super::county::table(run, None) }
+        let summary = Amounts::of(super::tables::summary(run, &run.town_views()));
+        Self { run, places: run.places(), summary, county: Amounts::of(super::county::table(run, None)) }
     }
 
     /// The run.
@@ -97,17 +117,8 @@ impl<'r> Figures<'r> {
         let order = usize::try_from(year - self.run.scenario.first_year).ok().filter(|y| *y < self.run.years())?;
         match (who, item.figure) {
             (Who::Town(town), Figure::Source(source)) => Some(self.of_source(source, item.scope?, order, self.places[town])),
-            (Who::Town(town), Figure::Town(column)) => self.cell(&self.summary, town * self.run.years() + order, column.key),
-            (Who::County(county), Figure::County(column)) => self.cell(&self.county, county * self.run.years() + order, column.key),
-            _ => None,
-        }
-    }
-
-    /// Both tables hold one row a year for every town or county, in their order.
-    fn cell(&self, sheet: &Sheet, row: usize, key: &str) -> Option<Fen> {
-        let column = sheet.columns.iter().position(|c| c.key == key)?;
-        match sheet.rows.get(row)?.get(column)? {
-            Cell::Money(fen) => Some(*fen),
+            (Who::Town(town), Figure::Town(column)) => self.summary.at(town * self.run.years() + order, column.key),
+            (Who::County(county), Figure::County(column)) => self.county.at(county * self.run.years() + order, column.key),
             _ => None,
         }
     }

@@ -1,12 +1,13 @@
 //! The tables of a backtest: figure by figure, by item, by year.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::statistics::Statistics;
 use super::{Compared, Who, columns};
 use crate::base::when::Year;
 use crate::measure::Run;
-use crate::measure::cell::{Cell, Sheet};
+use crate::measure::cell::{Cell, Row, Sheet};
 use crate::measure::tables::{dictionary, unit};
 
 /// A run beside what was observed.
@@ -67,17 +68,19 @@ impl Backtest<'_> {
 
     /// All tables, in the order they are written.
     #[must_use]
-    pub fn tables(&self) -> Vec<Sheet> {
-        let figures = self.figures.iter().map(|f| self.figure(f)).collect();
-        let mut items: Vec<Vec<Cell>> = self.by_item().iter().map(|g| self.item(g)).collect();
-        let all = [self.variant(), Cell::Key("all".to_owned()), Cell::Empty, Cell::Empty];
+    pub fn tables(&self) -> Vec<Sheet<'_>> {
+        let mut items: Vec<Row<'_>> = self.by_item().iter().map(|g| self.item(g)).collect();
+        let all = [self.variant(), Cell::key("all"), Cell::Empty, Cell::Empty];
         items.push(all.into_iter().chain(self.statistics(&self.all().statistics)).collect());
-        let years = self.by_year().iter().map(|(year, g)| [self.variant(), Cell::Year(*year)].into_iter().chain(self.statistics(&g.statistics)).collect()).collect();
-        let [figures_table, items_table, years_table] = [(0, figures), (1, items), (2, years)].map(|(n, rows)| {
-            let (name, columns) = columns::TABLES[n];
-            Sheet { name, columns, rows }
-        });
-        vec![figures_table, items_table, years_table, dictionary(columns::TABLES)]
+        let year = |(year, g): &(Year, Group<'_>)| [self.variant(), Cell::Year(*year)].into_iter().chain(self.statistics(&g.statistics)).collect();
+        let years: Vec<Row<'_>> = self.by_year().iter().map(year).collect();
+        let [figures_table, items_table, years_table] = columns::TABLES;
+        vec![
+            Sheet::new(figures_table.0, figures_table.1, self.figures.iter().map(|f| self.figure(f))),
+            Sheet::new(items_table.0, items_table.1, items),
+            Sheet::new(years_table.0, years_table.1, years),
+            dictionary(&columns::TABLES),
+        ]
     }
 
     /// What a figure is called by: town (or county), county.
@@ -89,43 +92,43 @@ impl Backtest<'_> {
         }
     }
 
-    fn variant(&self) -> Cell {
-        Cell::Key(self.run.variant().to_owned())
+    fn variant(&self) -> Cell<'_> {
+        Cell::key(self.run.variant())
     }
 
-    fn figure(&self, compared: &Compared) -> Vec<Cell> {
+    fn figure<'b>(&'b self, compared: &'b Compared) -> Row<'b> {
         let seen = &compared.observed;
         let (town, county) = self.name(seen.who);
-        let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+        let text = |text: Cow<'b, str>| if text.is_empty() { Cell::Empty } else { Cell::text(text) };
         let [id, town] = match seen.who {
-            Who::Town(n) => [text(&self.run.scenario.towns[n].id()), text(town)],
+            Who::Town(n) => [text(self.run.scenario.towns[n].id().into()), text(town.into())],
             Who::County(_) => [Cell::Empty, Cell::Empty],
         };
-        let mut row = vec![self.variant(), id, town, text(county), Cell::Year(seen.year)];
+        let mut row = vec![self.variant(), id, town, text(county.into()), Cell::Year(seen.year)];
         row.extend(self.named(compared));
         row.extend([seen.amount, compared.projected, compared.error()].map(Cell::Money));
-        row.extend([Cell::or_empty(compared.share(), Cell::Ratio), unit(self.run), text(&seen.source)]);
-        row.extend([Cell::or_empty(seen.grade, |g| Cell::Key(g.letter().to_owned())), text(&seen.note)]);
+        row.extend([Cell::or_empty(compared.share(), Cell::Ratio), unit(self.run), text((&seen.source).into())]);
+        row.extend([Cell::or_empty(seen.grade, |g| Cell::key(g.letter())), text((&seen.note).into())]);
         row
     }
 
-    fn item(&self, group: &Group<'_>) -> Vec<Cell> {
+    fn item(&self, group: &Group<'_>) -> Row<'_> {
         let named = group.figures.first().map(|f| self.named(f)).into_iter().flatten();
         std::iter::once(self.variant()).chain(named).chain(self.statistics(&group.statistics)).collect()
     }
 
     /// The item's id, title and scope.
-    fn named(&self, compared: &Compared) -> [Cell; 3] {
+    fn named(&self, compared: &Compared) -> [Cell<'_>; 3] {
         let (item, scenario) = (compared.observed.item, &self.run.scenario);
-        let scope = item.scope.map(|s| Cell::Key(s.key().to_owned())).unwrap_or(Cell::Empty);
-        [Cell::Key(item.id(scenario)), Cell::Text(item.figure.title(scenario, scenario.lang)), scope]
+        let scope = Cell::or_empty(item.scope, |s| Cell::key(s.key()));
+        [Cell::key(item.id(scenario)), Cell::text(item.figure.title(scenario, scenario.lang)), scope]
     }
 
-    fn statistics(&self, s: &Statistics) -> Vec<Cell> {
+    fn statistics(&self, s: &Statistics) -> Row<'_> {
         let whole = |n: usize| Cell::Whole(i64::try_from(n).unwrap_or(0));
         let mut cells = vec![whole(s.count)];
         cells.extend([s.bias, s.mape, s.median].into_iter().chain(s.quantiles).map(|x| Cell::or_empty(x, Cell::Ratio)));
-        cells.extend([Cell::Money(s.rmse), unit(self.run), whole(s.above), whole(s.below), Cell::Key(s.direction.key().to_owned())]);
+        cells.extend([Cell::Money(s.rmse), unit(self.run), whole(s.above), whole(s.below), Cell::key(s.direction.key())]);
         cells
     }
 }

@@ -42,7 +42,13 @@ impl BaseAndIncrement {
         BaseTerms::GROWS_WITH,
         required("below_base", Kind::Value(Quantity::Share), "基数以内镇级比例", "the town's share up to the base"),
         required("above_base", Kind::Value(Quantity::Share), "超基数部分镇级比例", "the town's share above the base"),
-        optional("shortfall", Kind::Choice(&["shared", "county", "town"]), "短收由谁承担：按比例（shared）、县、镇", "who bears a shortfall: both by the share, the county, the town").or("shared", "shared"),
+        optional(
+            "shortfall",
+            Kind::Choice(&["shared", "county", "town"]),
+            "短收由谁承担：按比例（shared）、县、镇",
+            "who bears a shortfall: both by the share, the county, the town",
+        )
+        .or("shared", "shared"),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {

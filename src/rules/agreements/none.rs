@@ -18,10 +18,7 @@ impl None {
         kind: "none",
         name: Words::new("全额上解", "nothing retained"),
         formula: Words::both("S = 0"),
-        law: Words::new(
-            "由县集中的收入项目，常见做法（B）",
-            "revenue the county keeps whole, common practice (B)",
-        ),
+        law: Words::new("由县集中的收入项目，常见做法（B）", "revenue the county keeps whole, common practice (B)"),
         example: Words::new("X = 1,000 万元：镇 0，县 1,000 万元", "X = 10 million: town nothing, county 10 million"),
         case: "03-full-and-none",
     };

@@ -35,10 +35,7 @@ impl Quota {
             "应上解 = 定额 + 上年欠缴；实缴 = min(应上解, 镇级所得)；不足部分结转为欠缴",
             "due = quota + arrears of last year; paid = min(due, the town's entitlement); what is missing is carried as arrears",
         ),
-        law: Words::new(
-            "定额上解、定额补助，县镇体制的标准类型（B）",
-            "fixed remittance and fixed subsidy, standard types of county–town system (B)",
-        ),
+        law: Words::new("定额上解、定额补助，县镇体制的标准类型（B）", "fixed remittance and fixed subsidy, standard types of county–town system (B)"),
         example: Words::new(
             "定额 1,150，镇级所得 1,000：实缴 1,000，欠缴 150，下年应上解 1,300 万元",
             "quota 1,150, entitlement 1,000: paid 1,000, arrears 150, due next year 1,300",

@@ -29,14 +29,8 @@ impl Ratio {
     pub const CARD: Card = Card {
         kind: "ratio",
         name: Words::new("比例分成", "ratio sharing"),
-        formula: Words::new(
-            "S = R(s·X)；share_of = \"gross\"：S = min(R(s·G), X)",
-            "S = R(s·X); share_of = \"gross\": S = min(R(s·G), X)",
-        ),
-        law: Words::new(
-            "湖北某市自2011年起的财政体制通知（A）；比例由县定（D）",
-            "a Hubei city's notice on its fiscal system from 2011 (A); the ratio is the county's to set (D)",
-        ),
+        formula: Words::new("S = R(s·X)；share_of = \"gross\"：S = min(R(s·G), X)", "S = R(s·X); share_of = \"gross\": S = min(R(s·G), X)"),
+        law: Words::new("湖北某市自2011年起的财政体制通知（A）；比例由县定（D）", "a Hubei city's notice on its fiscal system from 2011 (A); the ratio is the county's to set (D)"),
         example: Words::new("X = 1,000 万元，s = 62.5%：镇 625 万元，县 375 万元", "X = 10.00 million, s = 62.5 %: town 6.25, county 3.75 million"),
         case: "01-ratio",
     };

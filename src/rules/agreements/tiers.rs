@@ -61,10 +61,7 @@ impl Tiers {
             "S = Σ R(r_k·(min(X, θ_{k+1}) − θ_k)⁺)；全额累进：S = R(r_k·X)，k 为 X 所在档（恰在 θ_k 时属下一档）",
             "S = Σ R(r_k·(min(X, θ_{k+1}) − θ_k)⁺); whole_amount: S = R(r_k·X), k the tier X stands in (exactly at θ_k the lower one)",
         ),
-        law: Words::new(
-            "县级办法中常见的5∶5、4∶6、3∶7（D）",
-            "5 : 5, 4 : 6 and 3 : 7 as often seen in county notices (D)",
-        ),
+        law: Words::new("县级办法中常见的5∶5、4∶6、3∶7（D）", "5 : 5, 4 : 6 and 3 : 7 as often seen in county notices (D)"),
         example: Words::new(
             "基数 1,000，X = 1,250；0–基数 100%，超 0–10% 50%，10–20% 60%，20% 以上 70%：1,000 + 50 + 60 + 35 = 1,145 万元",
             "base 1,000, X = 1,250; base 100 %, growth to 10 % 50 %, to 20 % 60 %, beyond 70 %: 1,145",

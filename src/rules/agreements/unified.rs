@@ -20,10 +20,7 @@ impl Unified {
             "S = 当年核定支出（镇级经常性支出合计）；结余归县，不足由县补",
             "S = the approved spending of the year (all recurrent lines of the town); a surplus is the county's, a shortfall too",
         ),
-        law: Words::new(
-            "乡财县管：财预〔2006〕402号（B）",
-            "town finance managed by the county: 财预〔2006〕402号 (B)",
-        ),
+        law: Words::new("乡财县管：财预〔2006〕402号（B）", "town finance managed by the county: 财预〔2006〕402号 (B)"),
         example: Words::new(
             "X = 3,000，核定支出 2,850：镇 2,850，县 150 万元；X = 2,000：镇 2,850，其中县补 850",
             "X = 3,000, approved 2,850: town 2,850, county 150; X = 2,000: town 2,850, of which 850 from the county",

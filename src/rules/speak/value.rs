@@ -115,8 +115,8 @@ impl Speak<'_> {
     /// The name of a driver by its order.
     #[must_use]
     pub fn driver(&self, order: usize) -> String {
-        let id = self.drivers.get(order).map_or("", String::as_str);
-        if id == "gdp" { self.pick("地区生产总值", "GDP") } else { self.pick(format!("“{id}”"), format!("“{id}”")) }
+        let name = self.known.drivers.get(order).map_or("", String::as_str);
+        if name == "gdp" { self.pick("地区生产总值", "GDP") } else { self.pick(format!("“{name}”"), format!("“{name}”")) }
     }
 
     /// The only value of a parameter that neither changes nor grows.

@@ -3,7 +3,7 @@
 use super::{Given, Look, Sight, look};
 use crate::base::{lang::Words, place::Place};
 use crate::diag::{Code, Problem, Problems};
-use crate::plan::{Arg, Domain, Unit, pool::CompetePlan, table::Shown};
+use crate::plan::{Arg, Domain, Op, Unit, pool::CompetePlan, table::Shown};
 use crate::rules::{
     card::Card,
     field::{Field, Kind, Quantity, optional, required},
@@ -42,10 +42,7 @@ impl Competition {
             "得分前 n 名各得奖额；得分为给定数或增幅 10⁶ × (M_t − M_{t−1}) ÷ M_{t−1}；同分按镇名先后",
             "the best n get the prize each; the score is given, or the growth 10⁶ × (M_t − M_{t−1}) ÷ M_{t−1}; ties in the order of names",
         ),
-        law: Words::new(
-            "2016年“两个一批”：5亿元竞争分配、100镇（四川日报2016-02-07，A）",
-            "“两个一批” of 2016: 500 million for 100 towns by competition (四川日报 2016-02-07, A)",
-        ),
+        law: Words::new("2016年“两个一批”：5亿元竞争分配、100镇（四川日报2016-02-07，A）", "“两个一批” of 2016: 500 million for 100 towns by competition (四川日报 2016-02-07, A)"),
         example: Words::new("取 2 名、奖 500 万元，得分 80、90、85：后两镇各得 500 万元", "two win 5.00 million, scores 80, 90, 85: the last two"),
         case: "86-competition",
     };
@@ -90,7 +87,10 @@ impl Competition {
         let last = look.last_or_same(measure, low);
         let growth = low.difference("growth", "增量", "growth", measure.into(), last.into());
         let base = low.plan.clamp(low.name("base", "比较基数（不为负）", "base of comparison"), last, Some(Arg::Number(0.0)), None);
-        low.plan.prorate(low.name("score", "增幅得分", "score by growth"), Arg::Number(1e6), growth, base, Arg::Number(0.0)).into()
+        // A score is compared, not paid: it is no amount.
+        let out = low.plan.lane(low.name("score", "增幅得分", "score by growth"), Domain::Town, Unit::One);
+        low.plan.ops.push(Op::Prorate { out, a: Arg::Number(1e6), b: growth.into(), c: base.into(), none: Arg::Number(0.0) });
+        out.into()
     }
 
     /// The rule in words.

@@ -26,10 +26,7 @@ impl Fixed {
     pub const CARD: Card = Card {
         kind: "fixed",
         name: Words::new("定额转移支付", "fixed transfer"),
-        formula: Words::new(
-            "G_t = R(数额 × 自其日期起的增长指数)",
-            "G_t = R(amount × index since its date)",
-        ),
+        formula: Words::new("G_t = R(数额 × 自其日期起的增长指数)", "G_t = R(amount × index since its date)"),
         law: Words::new(
             "由下达文件定；如成都重点支持小城市每镇每年2,500万元（B）",
             "set by the document that grants it; as in Chengdu's 25 million a year for each small city supported (B)",

@@ -28,7 +28,12 @@ impl Guarantee {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
         optional("reference", Kind::Value(Quantity::Money), "保证数：每镇每年", "what is guaranteed, a town and year"),
-        optional("of_last_year", Kind::Flag, "以上年一般公共预算留存财力为保证数（与 reference 二选一）", "last year's general retained funds are guaranteed (instead of reference)"),
+        optional(
+            "of_last_year",
+            Kind::Flag,
+            "以上年一般公共预算留存财力为保证数（与 reference 二选一）",
+            "last year's general retained funds are guaranteed (instead of reference)",
+        ),
         optional("share", Kind::Value(Quantity::Share), "保证的比例", "share of it that is guaranteed").or("100%", "100%"),
         optional("before", Kind::Value(Quantity::Money), "测算期前一年的留存财力", "general retained funds of the year before the first"),
     ];
@@ -36,10 +41,7 @@ impl Guarantee {
     pub const CARD: Card = Card {
         kind: "guarantee",
         name: Words::new("托底补助", "guarantee of general funds"),
-        formula: Words::new(
-            "G_t = max(0, R(比例 × 保证数) − 此前的一般公共预算留存财力)",
-            "G_t = max(0, R(share × what is guaranteed) − general retained funds so far)",
-        ),
+        formula: Words::new("G_t = max(0, R(比例 × 保证数) − 此前的一般公共预算留存财力)", "G_t = max(0, R(share × what is guaranteed) − general retained funds so far)"),
         law: Words::new(
             "县级基本财力保障：财预〔2010〕443号（A）；用于县对镇为类推（D）",
             "guarantee of counties' basic capacity: 财预〔2010〕443号 (A); from county to town by analogy (D)",

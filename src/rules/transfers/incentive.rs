@@ -1,9 +1,9 @@
 //! `incentive` 以奖代补: a rate on the growth of what the town brings.
 
 use super::{Given, Sight};
+use super::{Look, look};
 use crate::base::lang::Words;
 use crate::diag::Problems;
-use super::{Look, look};
 use crate::rules::{
     card::Card,
     field::{Field, Kind, Quantity, required},
@@ -22,8 +22,13 @@ pub struct Incentive {
 
 impl Incentive {
     /// What may be written.
-    pub const FIELDS: &'static [Field] =
-        &[required("rate", Kind::Value(Quantity::Share), "增量的奖励比例", "share of the growth that is paid"), look::MEASURE.or("up", "up"), look::OF, look::LAG, look::BEFORE];
+    pub const FIELDS: &'static [Field] = &[
+        required("rate", Kind::Value(Quantity::Share), "增量的奖励比例", "share of the growth that is paid"),
+        look::MEASURE.or("up", "up"),
+        look::OF,
+        look::LAG,
+        look::BEFORE,
+    ];
     /// What the reference pages print.
     pub const CARD: Card = Card {
         kind: "incentive",

@@ -70,8 +70,8 @@ impl Matching {
         #[expect(clippy::cast_precision_loss, reason = "a share of millionths")]
         let share = low.table(&self.share, Shown::Number, |v| v as f64);
         let cap = self.cap.as_ref().map(|cap| low.money(cap));
-        let owner = low.path.clone();
-        low.plan.matches.push(MatchPlan { owner, share, cap, classes: self.classes.clone(), out });
+        let (owner, runs) = (low.path.clone(), low.in_force());
+        low.plan.matches.push(MatchPlan { owner, runs, share, cap, classes: self.classes.clone(), out });
         Given { matched: true, ..Given::only(out) }
     }
 
@@ -79,7 +79,8 @@ impl Matching {
     #[must_use]
     pub fn sentence(&self, speak: &Speak<'_>) -> String {
         let (share, classes) = (speak.value(&self.share), speak.list(&self.classes));
-        let cap = self.cap.as_ref().map_or_else(String::new, |c| speak.pick(format!("，每镇每年不超过{}", speak.value(c)), format!(", at most {} a town and year", speak.value(c))));
+        let cap =
+            self.cap.as_ref().map_or_else(String::new, |c| speak.pick(format!("，每镇每年不超过{}", speak.value(c)), format!(", at most {} a town and year", speak.value(c))));
         speak.pick(format!("{classes}类项目按自筹配套，补助占{share}{cap}"), format!("{share} of projects of class {classes}, matching own money{cap}"))
     }
 }

@@ -30,10 +30,7 @@ impl PerUnit {
     pub const CARD: Card = Card {
         kind: "per_unit",
         name: Words::new("按因素定额（人均、编制、落户人数）", "amount a unit (head, post, settled migrant)"),
-        formula: Words::new(
-            "G_t = R(计数 × 标准_t)",
-            "G_t = R(count × rate_t)",
-        ),
+        formula: Words::new("G_t = R(计数 × 标准_t)", "G_t = R(count × rate_t)"),
         law: Words::new(
             "按落户人数奖励：中央财政农业转移人口市民化奖励资金管理办法（2022，A）；标准额未查到（D）",
             "reward by migrants settled: 中央财政农业转移人口市民化奖励资金管理办法 (2022, A); the rate was not found (D)",

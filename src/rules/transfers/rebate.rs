@@ -1,10 +1,10 @@
 //! `rebate` 税收返还: grows with part of the growth of what is sent up, falls when that falls, and may be frozen.
 
 use super::{Given, Sight};
-use crate::base::lang::Words;
-use crate::diag::Problems;
 use super::{Look, Measure, look};
+use crate::base::lang::Words;
 use crate::base::when::Year;
+use crate::diag::Problems;
 use crate::plan::{Arg, Lane, table::Shown};
 use crate::rules::{
     card::Card,
@@ -70,26 +70,23 @@ impl Rebate {
         let (amount, rate) = (low.money(&self.amount), low.ratio(&self.rate));
         let carried = low.plan.carry(low.name("carried", "上年返还", "last year's rebate"), out, 1, Arg::Number(0.0));
         let before = low.plan.select(low.name("before", "返还基数", "rebate before growth"), starts, amount, carried);
-        let last = self.last(measure, starts.into(), low);
+        let last = self.last(measure, low);
         let grown = grown(measure, last, before, rate.into(), low);
-        let settled = self.frozen_or(grown, before, low);
         let in_force = low.in_force();
-        low.plan.ops.push(crate::plan::Op::Select { out, when: in_force.into(), yes: settled.into(), no: Arg::Number(0.0) });
+        low.plan.ops.push(crate::plan::Op::Select { out, when: in_force.into(), yes: grown.into(), no: Arg::Number(0.0) });
         Given::only(out)
     }
 
-    /// M₋₁: in the year it starts what is written, or M itself: no growth yet.
-    fn last(&self, measure: Lane, starts: Arg, low: &mut Lowering<'_>) -> Lane {
+    /// M₋₁: in the year it starts what is written, or M itself: no growth yet. Nor any once it is frozen.
+    fn last(&self, measure: Lane, low: &mut Lowering<'_>) -> Lane {
         let last = self.look.last(measure, low);
         let first: Arg = self.look.before.as_ref().map_or(measure.into(), |p| low.money(p).into());
-        low.plan.select(low.name("measure_compared", "比较的上年数", "last year's figure compared with"), starts, first, last)
-    }
-
-    fn frozen_or(&self, grown: Lane, before: Lane, low: &mut Lowering<'_>) -> Lane {
-        let Some(frozen) = self.frozen else { return grown };
-        let (path, first) = (format!("{}/frozen", low.path), low.first_year);
-        let flag = low.plan.made(&path, Shown::Flag, |y, _| f64::from(first + Year::try_from(y).unwrap_or(0) >= frozen));
-        low.plan.select(low.name("settled", "固定后返还", "rebate, frozen or not"), flag, before, grown)
+        let starts = low.starts();
+        let last = low.plan.select(low.name("measure_last", "上年数", "last year's figure"), starts, first, last);
+        let Some(frozen) = self.frozen else { return last };
+        let (path, first_year) = (format!("{}/frozen", low.path), low.first_year);
+        let flag = low.plan.made(&path, Shown::Flag, |y, _| f64::from(first_year + Year::try_from(y).unwrap_or(0) >= frozen));
+        low.plan.select(low.name("measure_compared", "比较的上年数", "last year's figure compared with"), flag, measure, last)
     }
 
     /// The rule in words.

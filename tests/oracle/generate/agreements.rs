@@ -120,9 +120,17 @@ impl Maker {
 
     /// Every source in exactly one sharing part; then what is remitted.
     fn parts_of(&mut self, plan: &Plan) {
-        let mut sources = self.sources.clone();
+        let (mut sources, of_state): (Vec<Source>, Vec<Source>) = self.sources.iter().cloned().partition(|source| source.book != Book::Always("state_capital"));
         self.random.shuffle(&mut sources);
         let mut shared = Vec::new();
+        for source in of_state {
+            let (form, share) = (self.random.word(&["full", "none", "ratio"]), self.dated_share(100));
+            let share = if form == "ratio" { format!("\nshare = {share}") } else { String::new() };
+            self.line(format!("\n[agreement.{}.of_state]\nof = [\"{}\"]\nform = \"{form}\"{share}", plan.id, source.id));
+        }
+        if self.uses("of_select", 30) {
+            self.line(format!("\n[agreement.{}.of_none]\nof = {{ any = [\"nowhere\"] }}\nform = \"full\"", plan.id));
+        }
         let mut left = &sources[..];
         while !left.is_empty() {
             let land_alone = left[0].kind == "land" && self.random.chance(70);
@@ -132,7 +140,7 @@ impl Maker {
             let id = format!("part{}", shared.len());
             let path = format!("agreement.{}.{id}", plan.id);
             let basket = Basket::of(basket);
-            let of = self.basket_text(&basket.ids);
+            let of = if left.is_empty() && self.uses("of_select", 40) { "\"rest\"".to_owned() } else { self.basket_text(&basket.ids) };
             self.line(format!("\n[{path}]\nof = {of}"));
             let has_over = self.sharing_form(&path, &basket, plan.earliest);
             shared.push(Shared { id, has_over });
@@ -144,6 +152,10 @@ impl Maker {
     }
 
     fn basket_text(&mut self, ids: &[String]) -> String {
+        if self.uses("of_select", 30) {
+            let with_land = ids.len() == 1 && ids[0] == "land";
+            return if with_land { "{ kind = \"land\" }".to_owned() } else { format!("{{ any = {} }}", list(&[ids, &["nowhere".to_owned()]].concat())) };
+        }
         if self.random.chance(80) {
             return list(ids);
         }

@@ -6,6 +6,7 @@ impl Maker {
     pub fn land(&mut self) {
         let loss = self.random.word(&["county", "town"]);
         self.line(format!("\n[source.land]\nname = \"土地出让\"\nkind = \"land\"\nclass = \"fund\"\nbook = \"fund\"\nmode = \"return\"\nloss = \"{loss}\""));
+        self.fund_may_fall |= loss == "town";
         let two = self.random.chance(60);
         if two {
             let shares: Vec<String> = self.shares(2).split('/').map(str::to_owned).collect();
@@ -14,6 +15,10 @@ impl Maker {
         if self.random.chance(50) {
             let quota = self.dated_area(40);
             self.line(format!("quota = {quota}"));
+            if self.uses("quota_extra", 50) {
+                let year = self.random.year(self.first, self.last);
+                self.line(format!("quota_extra = {{ {year} = \"{}亩\", {} = \"0亩\" }}", year % 17, year + 1));
+            }
         }
         if self.random.chance(40) {
             let bank = self.area(200);
@@ -50,6 +55,7 @@ impl Maker {
             };
             let party = self.random.word(&["outside", "county"]);
             self.line(format!("\n[source.land.cost.{id}]\n{key} = {amount}\nparty = \"{party}\""));
+            self.advance();
         }
         if self.random.chance(60) {
             let (rate, central) = (self.price(40, "元/平方米"), self.dated_share(40));
@@ -62,6 +68,17 @@ impl Maker {
             self.line(format!("\n[source.land.farmland_development]\nper_mu = {per_mu}\nholder = \"{holder}\""));
         }
         per_mu
+    }
+
+    /// Laid out in one year only.
+    fn advance(&mut self) {
+        let by: Vec<&str> = [("advance_town", "town"), ("advance_county", "county")].into_iter().filter(|(word, _)| self.features.has(word)).map(|(_, by)| by).collect();
+        if by.is_empty() || self.random.chance(60) {
+            return;
+        }
+        let (by, year, amount) = (self.random.word(&by), self.random.year(self.first, self.last), self.money(200));
+        self.fund_may_fall |= by == "town";
+        self.line(format!("advance = {{ by = \"{by}\", amount = {{ {year} = {amount}, {} = \"0元\" }} }}", year + 1));
     }
 
     fn land_takings(&mut self) {

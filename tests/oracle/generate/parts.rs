@@ -23,7 +23,8 @@ impl Maker {
     }
 
     fn ratio(&mut self, basket: &Basket) -> String {
-        let of_gross = !basket.has_land && self.random.chance(25);
+        // A partner takes part of what the levels leave: shares of gross might find too little.
+        let of_gross = !basket.has_land && self.random.chance(25) && !self.features.has("partner");
         let share = self.dated_share(if of_gross { 20 } else { 100 });
         self.line(format!("share = {share}"));
         if of_gross {

@@ -23,7 +23,10 @@ impl Maker {
         for at in 0..self.random.count(1, 5) {
             let class = self.random.word(&["wages", "operation", "livelihood", "debt", "other"]);
             self.line(format!("\n[spending.line{at}]\nclass = \"{class}\""));
-            if self.random.chance(40) {
+            if !self.counts.is_empty() && self.random.chance(40) {
+                let (per, cost) = (self.per(), self.plain_amount(1));
+                self.line(format!("per = \"{per}\"\ncost = {cost}"));
+            } else if self.random.chance(40) {
                 let heading = format!("数{}", self.columns.len());
                 let count = |maker: &mut Self| if maker.random.chance(80) { maker.random.within(0, 200).to_string() } else { format!("{}.5", maker.random.within(0, 90)) };
                 let cells = (0..self.towns.len()).map(|_| count(self)).collect();
@@ -38,10 +41,14 @@ impl Maker {
                 let towns = self.selection();
                 self.line(format!("towns = {towns}"));
             }
-            if self.random.chance(35) {
+            if self.uses("paid_above", 20) {
+                let payer = self.random.word(&["city", "province"]);
+                self.line(format!("paid_by = \"{payer}\""));
+            } else if self.random.chance(35) {
                 let payer = self.random.word(&["town", "county"]);
                 self.line(format!("paid_by = \"{payer}\""));
             }
+            self.new_terms_of_line();
         }
     }
 
@@ -69,6 +76,9 @@ impl Maker {
                 let amount = if key == "opening_balance" { self.money(most) } else { self.plain_amount(most) };
                 // Its cover is a quotient: what must be paid is not nothing.
                 let amount = if key == "three_guarantees" { format!("{{ {} = \"{}万元\", grows_by = \"3%\" }}", self.base, self.random.within(1, most)) } else { amount };
+                // Several counties do not share one amount.
+                let by_column = self.has_county_table && (self.county_names().len() > 1 || self.random.chance(60));
+                let amount = if by_column { self.county_column(1, most) } else { amount };
                 self.line(format!("{key} = {amount}"));
             }
         }
@@ -98,10 +108,12 @@ impl Maker {
         let (own, society) = (self.fen(200), if self.random.chance(50) { self.fen(100) } else { 0 });
         let years = self.random.count(1, 7);
         let profile = if self.random.chance(25) { String::new() } else { self.shares(years) };
+        let town = self.towns[self.random.count(0, self.towns.len() - 1)].name.clone();
+        self.projects.push((format!("P{at}"), town.clone()));
         let cells = [
             format!("P{at}"),
             format!("项目{at}"),
-            self.towns[self.random.count(0, self.towns.len() - 1)].name.clone(),
+            town,
             (*self.random.pick(&CLASSES)).to_owned(),
             decimal(own + society, WAN),
             decimal(society, WAN),

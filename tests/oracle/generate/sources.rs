@@ -47,7 +47,9 @@ impl Maker {
             negative = true;
             let refunds = self.amount(200);
             self.line(format!("refunds = {refunds}"));
+            self.refunded.insert(id.clone());
         }
+        self.partner();
         self.sources.push(Source { id, kind, book, may_be_negative: negative });
     }
 
@@ -92,10 +94,12 @@ impl Maker {
         if at > 0 && self.random.chance(30) {
             let day = self.last_day();
             self.line(format!("until = {day}"));
+            self.ended.insert(format!("source{at}"));
             if !targets.is_empty() && self.random.chance(80) {
                 let target = self.random.pick(&targets).clone();
                 negative |= self.sources.iter().any(|s| s.id == target && s.may_be_negative);
                 self.line(format!("becomes = \"{target}\""));
+                self.ended.insert(target);
                 if self.random.chance(70) {
                     let at = self.share(100);
                     self.line(format!("becomes_at = \"{at}\""));
@@ -156,6 +160,7 @@ impl Maker {
     fn derived(&mut self) -> bool {
         let ids: Vec<String> = self.sources.iter().map(|s| s.id.clone()).collect();
         let on = self.random.some(&ids);
+        self.rested_on.extend(on.iter().cloned());
         let rate = self.dated_share(10);
         self.line(format!("rate = {rate}\non = {}", list(&on)));
         self.sources.iter().any(|s| s.may_be_negative && on.contains(&s.id))

@@ -56,7 +56,12 @@ pub struct Pool {
 impl Pool {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
-        required("mode", Kind::Choice(MODES), "按缺口比例 pro_rata、按系数补缺口 coefficient、因素法 weights", "in proportion to gaps, a share of each gap, or by weighted factors"),
+        required(
+            "mode",
+            Kind::Choice(MODES),
+            "按缺口比例 pro_rata、按系数补缺口 coefficient、因素法 weights",
+            "in proportion to gaps, a share of each gap, or by weighted factors",
+        ),
         optional("amount", Kind::Value(Quantity::Money), "每年的盘子（县付：每县一盘）", "the sum a year (each county's own where the county pays)"),
         optional("funded_by", Kind::Choice(&["levies"]), "盘子另加当年从各镇集中的数", "what levies took in the year is added"),
         optional("need", Kind::Value(Quantity::Money), "标准支出（直接给出）", "standard need, given"),
@@ -72,7 +77,13 @@ impl Pool {
         optional("floor", Kind::Table(limits::FIELDS), "下限", "lower limits"),
         optional("cap", Kind::Table(limits::FIELDS), "上限", "upper limits"),
         optional("last_year", Kind::Value(Quantity::Money), "开始前一年各镇所得", "what each town had in the year before it starts"),
-        optional("residue", Kind::Choice(&["payer", "largest_remainder"]), "尾差留付款方，或按最大余数补给各镇", "what rounding leaves stays with the payer, or goes to the largest remainders").or("payer", "payer"),
+        optional(
+            "residue",
+            Kind::Choice(&["payer", "largest_remainder"]),
+            "尾差留付款方，或按最大余数补给各镇",
+            "what rounding leaves stays with the payer, or goes to the largest remainders",
+        )
+        .or("payer", "payer"),
         optional("round_to", Kind::Choice(&["分", "元", "万元"]), "各镇数额取整到", "unit each town's amount is cut to").or("分", "分"),
     ];
     /// What the reference pages print.
@@ -83,10 +94,7 @@ impl Pool {
             "缺口 = max(0, 标准支出 − 标准收入)；x_i = clamp(λ·权数_i, 下限_i, 上限_i)，Σx = 盘子；系数法 x_i = R(k·缺口_i)，盘子不够才同比例压缩",
             "gap = max(0, need − capacity); x_i = clamp(λ·weight_i, floor_i, cap_i), Σx = pool; coefficient: x_i = R(k·gap_i), scaled down only where the pool is too small",
         ),
-        law: Words::new(
-            "均衡性转移支付：财预〔2012〕300号（A）；县对镇为类推（D）",
-            "equalisation transfers: 财预〔2012〕300号 (A); from county to town by analogy (D)",
-        ),
+        law: Words::new("均衡性转移支付：财预〔2012〕300号（A）；县对镇为类推（D）", "equalisation transfers: 财预〔2012〕300号 (A); from county to town by analogy (D)"),
         example: Words::new("盘子 90，缺口 100、200：得 30、60", "pool 90, gaps 100 and 200: 30 and 60"),
         case: "89-pool-pro-rata",
     };
@@ -212,7 +220,9 @@ impl Pool {
         let levies = self.from_levies.then(|| speak.pick("从各镇集中的数作盘子", "what levies took makes the pool"));
         let by = match &self.mode {
             Mode::ProRata => speak.pick("按缺口比例全部分完", "shared out in proportion to gaps"),
-            Mode::Coefficient(k) => speak.pick(format!("按缺口的{}补助，盘子不够时同比例压缩", speak.value(k)), format!("{} of each gap, scaled down where the pool is too small", speak.value(k))),
+            Mode::Coefficient(k) => {
+                speak.pick(format!("按缺口的{}补助，盘子不够时同比例压缩", speak.value(k)), format!("{} of each gap, scaled down where the pool is too small", speak.value(k)))
+            }
             Mode::Weights(weights) => weights.sentence(speak),
         };
         let need = self.need.as_ref().filter(|_| !matches!(self.mode, Mode::Weights(_))).map(|need| need.sentence(speak));

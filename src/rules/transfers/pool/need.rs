@@ -77,7 +77,11 @@ impl Factor {
     fn lower(&self, low: &mut Lowering<'_>) -> Lane {
         let (cost, count) = (low.money(&self.unit_cost), low.count(&self.per, &format!("count.{}", self.key)));
         let coefficient: Arg = self.coefficient.as_ref().map_or(Arg::Number(1.0), |c| low.number(c).into());
-        let name = Name { path: format!("{}/need.{}", low.path, self.key), zh: format!("{}·标准支出·{}", low.owner, self.key), en: format!("{}: need, {}", low.owner, self.key) };
+        let name = Name {
+            path: format!("{}/need.{}", low.path, self.key),
+            zh: format!("{}·标准支出·{}", low.owner, self.key),
+            en: format!("{}: need, {}", low.owner, self.key),
+        };
         low.plan.amount_in(name, crate::plan::Unit::Fen, cost, count, coefficient)
     }
 
