@@ -184,9 +184,9 @@ fn new_money_reaches_public_services_by_hand() {
     // 2012: 20; 2013: 25 + hospital 10 = 35; 2014: 25.
     let public: Vec<i64> = (0..3).map(|y| functional.public(&views[0], y)).collect();
     assert_eq!(public, [20_000_000, 35_000_000, 25_000_000]);
-    // (35 − 20) ÷ (150 − 100) = 30 %; in the first year and where retained funds fell there is no share.
+    // To 2013: (35 − 20) ÷ (150 − 100) = 30 %. To 2014: (15 + 5) ÷ (50 − 10) = 50 %. In the first year there is nothing new.
     let shares: Vec<Option<f64>> = (0..3).map(|y| functional.share_of_new_money(&views[0], y)).collect();
-    assert_eq!(shares, [None, Some(0.3), None]);
+    assert_eq!(shares, [None, Some(0.3), Some(0.5)]);
     let table = rows(tables::all(&run, &views), "functions");
     // Two lines in each of three years, two projects in one.
     assert_eq!(table.1.len(), 8);

@@ -153,7 +153,9 @@ impl Reader<'_> {
         self.problems = told;
         let rest = self.names.sources.iter().enumerate().filter(|(n, _)| !named.contains(n));
         let node = |id: &String| Node { value: Value::Text(id.clone()), ..of.node.clone() };
-        of.node.value = Value::List(rest.map(|(_, id)| node(id)).collect());
+        let any = Node { value: Value::List(rest.map(|(_, id)| node(id)).collect()), ..of.node.clone() };
+        // Nothing may be left over, which `any` says and a plain list does not.
+        of.node.value = Value::Table(Table { entries: vec![Entry { key: "any".to_owned(), key_place: any.place.clone(), node: any }] });
         part
     }
 

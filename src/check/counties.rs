@@ -12,17 +12,23 @@ use crate::scenario::Town;
 
 impl Reader<'_> {
     /// Spreads the columns of the counties over their towns. A heading the town table has too stays the town's.
-    pub fn counties(&mut self, loaded: &Loaded, towns: &[Town]) {
-        let Some((table, sheet)) = self.sheet(loaded, "counties", KEYS) else { return };
+    ///
+    /// Says whether all columns there are are known now: what a table that was told to be unreadable would hold nobody knows.
+    pub fn counties(&mut self, loaded: &Loaded, towns: &[Town]) -> bool {
+        let Some((table, sheet)) = self.sheet(loaded, "counties", KEYS) else { return loaded.root.get("counties").is_none() };
+        // A table without rows was told when it was read.
+        if sheet.rows.is_empty() {
+            return false;
+        }
         let headings: Vec<(String, _)> = sheet.headings.iter().map(|h| split_unit(&h.text)).collect();
         let Some(key) = headings.iter().position(|(words, _)| canonical(words) == "county") else {
             let file = loaded.files.get(sheet.file).map_or(String::new(), |f| f.shown.clone());
             let place = crate::base::place::Place::File(sheet.file);
             let known: Vec<&str> = headings.iter().map(|(words, _)| words.as_str()).collect();
             self.problems.push(Problem::new(Code::E505, &place).with("file", file).with_in("column", "县", "county").with_list("known", known));
-            return;
+            return false;
         };
-        let Some(rows) = self.rows_of(sheet, key, towns) else { return };
+        let rows = self.rows_of(sheet, key, towns);
         let mut first: BTreeMap<usize, usize> = BTreeMap::new();
         self.names.first_of_county = rows.iter().enumerate().map(|(town, row)| *first.entry(*row).or_insert(town)).collect();
         for (at, (heading, unit)) in headings.into_iter().enumerate() {
@@ -33,12 +39,14 @@ impl Reader<'_> {
             let place = sheet.headings[at].place.clone();
             self.names.columns.push(Column { heading: heading.clone(), place, unit, cells, used: false, of_counties: true });
         }
+        self.names.looked_in(table);
         self.say_of_counties(table);
         self.expect_rows(table, sheet.rows.len());
+        true
     }
 
     /// For every town the row of its county; every county must have one, and one only.
-    fn rows_of(&mut self, sheet: &Sheet, key: usize, towns: &[Town]) -> Option<Vec<usize>> {
+    fn rows_of(&mut self, sheet: &Sheet, key: usize, towns: &[Town]) -> Vec<usize> {
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for (n, row) in sheet.rows.iter().enumerate() {
             let cell = &row[key];
@@ -53,7 +61,6 @@ impl Reader<'_> {
             match known.get(town.county.as_str()) {
                 Some(row) => rows.push(*row),
                 // Some row stands in, so that nothing else is called missing.
-                None if sheet.rows.is_empty() => return None,
                 None if missing.contains(&town.county.as_str()) => rows.push(0),
                 None => {
                     rows.push(0);
@@ -62,7 +69,7 @@ impl Reader<'_> {
                 }
             }
         }
-        Some(rows)
+        rows
     }
 
     /// What `[counties]` says of where its numbers come from holds for its columns.

@@ -3,7 +3,7 @@
 use super::acts;
 use super::read::Reader;
 use crate::base::place::Place;
-use crate::diag::{Code, Problem, nearest};
+use crate::diag::{Code, Problem};
 use crate::load::node::Table;
 use crate::rules::count::{self, Counted, Per};
 use crate::scenario::Count;
@@ -35,10 +35,7 @@ impl Reader<'_> {
             return Some(Per { name: name.to_owned(), what: Counted::Count(count) });
         }
         let Some(found) = self.names.column(name).cloned() else {
-            let counts: Vec<String> = self.names.counts.clone();
-            let known: Vec<&str> = self.names.headings().chain(counts.iter().map(String::as_str)).collect();
-            let near = nearest(name, known.iter().copied());
-            self.problems.push(Problem::new(Code::E109, place).with("name", name).with_list("known", known).with_some("nearest", near));
+            self.problems.push(self.names.nothing_to_count(name, place));
             return None;
         };
         let mut by_town = Vec::new();

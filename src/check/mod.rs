@@ -6,6 +6,7 @@ mod budget;
 mod counties;
 mod counts;
 mod earmarks;
+mod fits;
 mod moving;
 mod names;
 mod projects;
@@ -107,12 +108,12 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let mut names = Names::default();
     let scope = Scope::of_files(loaded);
     let mut problems = loaded.problems.clone();
-    let Some(head) = head(loaded, &mut problems) else { return (None, without_echoes(loaded, problems)) };
+    let Some(head) = head(loaded, &mut problems) else { return (None, without_echoes(loaded, problems, true)) };
     names.collect(&loaded.root, head.unit);
     let mut reader = Reader::new(names, &scope, problems);
     reader.unknown_keys(&loaded.root, TOP, "");
     let towns = reader.towns(loaded, &head);
-    reader.counties(loaded, &towns);
+    let all_columns = reader.counties(loaded, &towns);
     let drivers = reader.drivers(&loaded.root, &head);
     let earmarks = reader.earmarks(&loaded.root);
     let sources = reader.sources(&loaded.root);
@@ -138,7 +139,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     reader.warn(loaded, &head);
     let Reader { mut problems, leaves, .. } = reader;
     if problems.has_errors() {
-        return (None, without_echoes(loaded, problems));
+        return (None, without_echoes(loaded, problems, all_columns));
     }
     let agreements = agreements.into_iter().map(|a| a.agreement).collect();
     let variant = variant(loaded);
@@ -178,12 +179,14 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
         files: loaded.files.clone(),
     };
     warnings::beyond_horizon(&scenario, &mut problems);
+    warnings::without_projects(&loaded.root, &scenario, &mut problems);
     (Some(scenario), problems)
 }
 
 /// What a file could not say because it could not be read is not missing: such problems would only bury the real one.
-fn without_echoes(loaded: &Loaded, problems: Problems) -> Problems {
-    const UNREAD: [&str; 14] = ["E101", "E102", "E104", "E105", "E108", "E112", "E114", "E115", "E116", "E302", "E304", "E305", "E306", "E308"];
+fn without_echoes(loaded: &Loaded, problems: Problems, all_columns: bool) -> Problems {
+    const UNREAD: [&str; 15] = ["E101", "E102", "E104", "E105", "E108", "E112", "E114", "E115", "E116", "E125", "E302", "E304", "E305", "E306", "E308"];
+    const NO_COLUMN: [&str; 2] = ["E109", "E403"];
     const NO_TOWNS: [&str; 7] = ["E106", "E109", "E302", "E309", "E402", "E403", "E501"];
     let told = loaded.problems.iter().filter(|p| p.code.severity() == Severity::Error);
     let broken: Vec<(&str, usize)> = told.filter(|p| ("E010".."E020").contains(&p.code.name()) || p.code == Code::E023).map(|p| loaded.files.line_of(&p.place)).collect();
@@ -193,6 +196,7 @@ fn without_echoes(loaded: &Loaded, problems: Problems) -> Problems {
     let mut kept = Problems::default();
     for (n, problem) in problems.iter().enumerate() {
         let echo = (!broken.is_empty() && (UNREAD.contains(&problem.code.name()) || broken.contains(&loaded.files.line_of(&problem.place))))
+            || (!all_columns && NO_COLUMN.contains(&problem.code.name()))
             || (!towns && loaded.problems.has_errors() && NO_TOWNS.contains(&problem.code.name()));
         // What is not used may be what was misspelt elsewhere.
         let idle = problems.has_errors() && matches!(problem.code.name(), "W203" | "W204");

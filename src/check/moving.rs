@@ -82,8 +82,8 @@ impl Reader<'_> {
         if first != second {
             return Some((first, second));
         }
-        let problem = Problem::new(Code::E107, &place).with("key", format!("{path}.{other}")).with("name", &self.names.towns[first]);
-        self.problems.push(problem.with_in("known", format!("与 {one} 不同的镇"), format!("a town other than that of {one}")));
+        let problem = Problem::new(Code::E126, &place).with("key", format!("{path}.{other}")).with("other", one);
+        self.problems.push(problem.with("name", &self.names.towns[first]));
         None
     }
 
@@ -123,6 +123,11 @@ impl Reader<'_> {
             // A list names sources by their order among all that were written.
             let written: Vec<String> = capital.sources.iter().map(|n| self.names.sources[*n].clone()).collect();
             let place = capital.place.clone();
+            if written.is_empty() {
+                let problem = Problem::new(Code::E103, &place).with("key", "feedback.capital.sources").with("expected", "至少一项收入").with("expected_en", "at least one source");
+                let found = problem.with("found", "方案里没有的收入").with("found_en", "none of the scenario's sources");
+                self.problems.push(found.with("example", "sources = [\"vat\", \"cit\"]"));
+            }
             capital.sources = Vec::new();
             for id in written {
                 match sources.iter().position(|s| s.id == id) {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::acts;
 use crate::base::{amount::MoneyUnit, place::Place};
-use crate::load::node::{Table, Value};
+use crate::diag::{Code, Problem, nearest};
+use crate::load::node::{Entry, Node, Table, Value};
 use crate::load::sheet::Cell;
 
 /// All names, collected before any rule is read.
@@ -30,6 +31,10 @@ pub(crate) struct Names {
     pub towns: Vec<String>,
     /// For every town the first town of its county, once the counties' table is read.
     pub first_of_county: Vec<usize>,
+    /// Agreements that follow another one when its term ends.
+    pub successors: Vec<String>,
+    /// The tables columns are looked for in, as `file` names them.
+    pub tables: Vec<String>,
     /// Columns of the town table: heading (without unit), its unit, cells by town.
     pub columns: Vec<Column>,
     /// The scenario's unit.
@@ -67,6 +72,8 @@ impl Default for Names {
             source_words: Vec::new(),
             towns: none(),
             first_of_county: Vec::new(),
+            successors: none(),
+            tables: none(),
             columns: Vec::new(),
             unit: MoneyUnit::WanYuan,
         }
@@ -106,6 +113,8 @@ impl Names {
         self.drivers = keys("driver");
         self.earmarks = keys("earmark");
         self.counts = keys("count");
+        let after = |entry: &Entry| entry.node.table().and_then(|t| t.get("successor")).and_then(|e| text_of(&e.node));
+        self.successors = acts(root, "agreement").into_iter().filter_map(|(_, entry)| after(entry)).collect();
         for (id, entry) in acts(root, "group") {
             if let Value::List(items) = &entry.node.value {
                 let ids = items.iter().filter_map(|n| if let Value::Text(t) = &n.value { Some(t.clone()) } else { None });
@@ -122,10 +131,41 @@ impl Names {
         self.columns.get(at)
     }
 
+    /// Whether a path is the towns of an agreement that follows another.
+    pub fn follows_another(&self, path: &str) -> bool {
+        let agreement = path.strip_prefix("agreement.").and_then(|rest| rest.strip_suffix(".towns"));
+        agreement.is_some_and(|id| self.successors.iter().any(|s| s == id))
+    }
+
+    /// Columns are looked for in this table too.
+    pub fn looked_in(&mut self, table: &Table) {
+        self.tables.extend(table.get("file").and_then(|e| text_of(&e.node)));
+    }
+
+    /// No table has this column.
+    pub fn no_column(&self, name: &str, place: &Place) -> Problem {
+        self.not_among(name, place, self.headings().collect())
+    }
+
+    /// No table has this column, and no count is called so.
+    pub fn nothing_to_count(&self, name: &str, place: &Place) -> Problem {
+        self.not_among(name, place, self.headings().chain(self.counts.iter().map(String::as_str)).collect())
+    }
+
+    fn not_among(&self, name: &str, place: &Place, known: Vec<&str>) -> Problem {
+        let near = nearest(name, known.iter().copied());
+        let problem = Problem::new(Code::E109, place).with("name", name).with_in("tables", self.tables.join("、"), self.tables.join(" or "));
+        problem.with_list("known", known).with_some("nearest", near)
+    }
+
     /// All headings.
     pub fn headings(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|c| c.heading.as_str())
     }
+}
+
+fn text_of(node: &Node) -> Option<String> {
+    if let Value::Text(text) = &node.value { Some(text.clone()) } else { None }
 }
 
 /// The English name of a known heading, else the heading itself.

@@ -164,6 +164,7 @@ pub(crate) const fn kind_of(value: &Value) -> (&'static str, &'static str) {
         Value::Flag(_) => ("true/false", "true/false"),
         Value::Day(_) => ("日期", "a date"),
         Value::Other(_) => ("时刻", "a time"),
+        Value::List(items) if items.is_empty() => ("空的列表", "an empty list"),
         Value::List(_) => ("列表", "a list"),
         Value::Table(_) => ("表", "a table"),
     }

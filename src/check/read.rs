@@ -87,6 +87,7 @@ impl<'s> Reader<'s> {
         for field in all().filter(|f| f.need == Need::Required && table.get(f.key).is_none() && !meant.iter().any(|m| m == f.key)) {
             self.problems.push(Problem::new(Code::E102, place).with("key", field.key).with("table", format!("[{path}]")).with_in("what", field.words.zh, field.words.en));
         }
+        self.without_effect(fields, table, &values);
         values
     }
 
@@ -153,7 +154,11 @@ impl<'s> Reader<'s> {
 
     fn item(&mut self, field: &Field, node: &Node, path: &str, scope: &Scope<'_>) -> Option<Item> {
         match field.kind {
-            Kind::Value(quantity) => return self.value(node, quantity, path, scope, &[]).map(Item::Param),
+            Kind::Value(quantity) => {
+                let param = self.value(node, quantity, path, scope, &[])?;
+                self.within(field, &param);
+                return Some(Item::Param(param));
+            }
             Kind::Table(fields) => {
                 let table = self.expect_table(node, path)?.clone();
                 return Some(Item::Table(self.read(&[fields], &table, path, scope, &node.place)));
@@ -199,12 +204,17 @@ impl<'s> Reader<'s> {
             (Kind::Choice(words), Value::Text(text)) => self.choice(words, text, &node.place, path),
             (Kind::DriverOr(word), Value::Text(text)) if text == word => Some(Item::Word),
             (Kind::Driver | Kind::DriverOr(_), Value::Text(_)) => self.driver(node).map(Item::Driver),
-            (Kind::Name(what), Value::Text(text)) => self.name(what, text, &node.place),
+            (Kind::Name(what), Value::Text(text)) => self.name(what, text, &node.place, path),
             (Kind::Town, Value::Text(text)) => self.town(text, &node.place),
             (Kind::Part, Value::Text(text)) => self.part(text, &node.place),
             (Kind::Sources, _) => self.sources_of(node, path).map(Item::Sources),
             (Kind::Count, Value::Text(name)) => self.per(name, &node.place).map(Item::Per),
-            (Kind::Texts, Value::List(items)) => self.texts(items, path).map(Item::Texts),
+            (Kind::SomeTexts, Value::List(items)) if items.is_empty() => {
+                let key = path.rsplit('.').next().unwrap_or(path);
+                self.expected(node, path, ("至少一项", "at least one"), &format!("{key} = [\"…\"]"));
+                None
+            }
+            (Kind::Texts | Kind::SomeTexts, Value::List(items)) => self.texts(items, path).map(Item::Texts),
             (Kind::Shares, Value::List(items)) => self.shares(items, node, path),
             (Kind::Levels, Value::List(items)) if !items.is_empty() => self.levels(items, path).map(Item::Shares),
             _ => {
@@ -247,17 +257,17 @@ impl<'s> Reader<'s> {
         at
     }
 
-    fn name(&mut self, what: &str, text: &str, place: &Place) -> Option<Item> {
+    fn name(&mut self, what: &str, text: &str, place: &Place, path: &str) -> Option<Item> {
         let (known, code) = match what {
             "earmark" => (&self.names.earmarks, Code::E116),
-            "count" => (&self.names.counts, Code::E109),
+            "count" => (&self.names.counts, Code::E107),
             _ => (&self.names.sources, Code::E105),
         };
         if known.iter().any(|k| k == text) {
             return Some(Item::Text(text.to_owned()));
         }
         let near = nearest(text, known.iter().map(String::as_str));
-        self.problems.push(Problem::new(code, place).with("name", text).with_list("known", known).with_some("nearest", near));
+        self.problems.push(Problem::new(code, place).with("key", path).with("name", text).with_list("known", known).with_some("nearest", near));
         None
     }
 
@@ -286,6 +296,11 @@ impl<'s> Reader<'s> {
                 Some(ids) => ids.iter().map(|id| (id.clone(), node.place.clone())).collect(),
                 None => vec![(text.clone(), node.place.clone())],
             },
+            Value::List(items) if items.is_empty() => {
+                let key = path.rsplit('.').next().unwrap_or(path);
+                self.expected(node, path, ("至少一项收入", "at least one source"), &format!("{key} = [\"vat\", \"cit\"]"));
+                return None;
+            }
             Value::List(items) => {
                 let texts = self.texts(items, path)?;
                 texts.into_iter().zip(items.iter().map(|n| n.place.clone())).collect()
@@ -405,7 +420,7 @@ const fn wording(kind: Kind) -> ((&'static str, &'static str), &'static str) {
         Kind::Start => (("年份或 \"cohort\"", "a year or \"cohort\""), "from = 2013"),
         Kind::Day => (("日期", "a date"), "2016-04-30"),
         Kind::Whole(..) => (("整数", "a whole number"), "3"),
-        Kind::Texts => (("列表", "a list"), "[\"教育\"]"),
+        Kind::Texts | Kind::SomeTexts => (("列表", "a list"), "[\"教育\"]"),
         Kind::Shares | Kind::Levels => (("比例的列表", "a list of shares"), "[\"70%\", \"30%\"]"),
         Kind::Driver | Kind::DriverOr(_) => (("增长因素的键", "the key of a driver"), "\"gdp\""),
         Kind::Town => (("镇名", "a town"), "\"濛阳镇\""),

@@ -15,15 +15,18 @@ pub(crate) fn towns(reader: &mut Reader<'_>, node: &Node, path: &str) -> Option<
     match &node.value {
         Value::Text(text) if text == "all" => Some(vec![true; count]),
         Value::Text(_) => named(reader, std::slice::from_ref(node), path),
+        // An agreement that only follows another names no towns of its own.
+        Value::List(items) if items.is_empty() && !reader.names.follows_another(path) => {
+            reader.expected(node, path, ("至少一个镇", "at least one town"), "towns = [\"濛阳镇\"]");
+            None
+        }
         Value::List(items) => named(reader, items, path),
         Value::Table(table) => {
             let mut chosen = vec![true; count];
             for entry in &table.entries {
                 let test = Test::read(reader, &entry.node, path)?;
                 let Some(column) = reader.names.column(&entry.key).cloned() else {
-                    let known: Vec<&str> = reader.names.headings().collect();
-                    let near = nearest(&entry.key, reader.names.headings());
-                    reader.problems.push(Problem::new(Code::E109, &entry.key_place).with("name", &entry.key).with_list("known", known).with_some("nearest", near));
+                    reader.problems.push(reader.names.no_column(&entry.key, &entry.key_place));
                     return None;
                 };
                 for (flag, cell) in chosen.iter_mut().zip(&column.cells) {

@@ -6,7 +6,7 @@ use super::names::{Column, canonical, split_unit};
 use super::read::Reader;
 use super::{Head, number};
 use crate::base::{lang::Words, when::YEARS};
-use crate::diag::{Code, Problem, nearest};
+use crate::diag::{Code, Problem};
 use crate::load::{
     Loaded, csv,
     node::{Entry, Table, Value},
@@ -107,6 +107,7 @@ impl Reader<'_> {
     fn remember_columns(&mut self, table: &Table, sheet: &Sheet) {
         let files = self.file_scope();
         let whole = files.down(table);
+        self.names.looked_in(table);
         for (at, heading) in sheet.headings.iter().enumerate() {
             let (words, unit) = split_unit(&heading.text);
             let cells = sheet.rows.iter().map(|row| row[at].clone()).collect();
@@ -117,9 +118,7 @@ impl Reader<'_> {
             let Some(inner) = self.expect_table(&node, &format!("towns.columns.{key}")).cloned() else { continue };
             self.check_provenance(&inner, &format!("towns.columns.{key}"));
             let Some(column) = self.names.columns.iter().find(|c| c.heading == key || canonical(&c.heading) == key).map(|c| c.heading.clone()) else {
-                let known: Vec<&str> = self.names.headings().collect();
-                let near = nearest(&key, known.iter().copied());
-                self.problems.push(Problem::new(Code::E109, &key_place).with("name", &key).with_list("known", known).with_some("nearest", near));
+                self.problems.push(self.names.no_column(&key, &key_place));
                 continue;
             };
             let provenance = whole.down(&inner).provenance(&node.layer);

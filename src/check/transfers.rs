@@ -37,18 +37,29 @@ impl Reader<'_> {
         let table = self.expect_table(&entry.node, &path)?.clone();
         let (kind, fields) = self.form_of(&table, &path, &entry.key_place)?;
         let files = self.file_scope();
-        let before = self.problems.len();
+        let before = self.unread();
         let mut v = self.read(&[TRANSFER, span::FIELDS, fields], &table, &path, files, &entry.key_place);
         let payer_place = v.place_of("payer");
         let earmark = v.text("earmark").and_then(|e| self.names.earmarks.iter().position(|k| *k == e));
         let read = (v.text("name"), v.text("payer").and_then(|p| Payer::parse(&p)), v.towns("towns"), Giving::read(&kind, &mut v), v.text("book"));
-        let (Some(name), Some(payer), Some(chosen), Some(mut form), Some(book)) = read else { return None };
+        let (Some(name), Some(payer), Some(chosen), Some(mut form), Some(book)) = read else {
+            if self.unread() == before {
+                // Whatever the reason, a transfer must not vanish without a word.
+                self.expected(&entry.node, &path, ("完整的转移支付", "a complete transfer"), "name, form, payer, towns, book");
+            }
+            return None;
+        };
         let span = self.span(&mut v, &chosen, towns);
-        if self.problems.len() == before {
+        if self.unread() == before {
             form.check(&mut self.problems);
             self.fits(&mut form, (payer, &payer_place), first_year, (&path, &entry.key_place));
         }
         Some(Transfer { id: id.to_owned(), name, payer, to_fund: book == "fund", earmark, towns: chosen, span, form })
+    }
+
+    /// How much could not be read; a key without effect could.
+    fn unread(&self) -> usize {
+        self.problems.iter().filter(|p| p.code != Code::E125).count()
     }
 
     fn form_of(&mut self, table: &Table, path: &str, place: &Place) -> Option<(String, &'static [Field])> {

@@ -130,9 +130,7 @@ impl Reader<'_> {
     /// The values of a column of the town table; an empty cell has none.
     pub fn column(&mut self, name: &str, asked: &Place, from: Option<Day>, quantity: Quantity, path: &str, scope: &Scope<'_>) -> Option<StepValue> {
         let Some(column) = self.names.column(name).cloned() else {
-            let known: Vec<&str> = self.names.headings().collect();
-            let near = nearest(name, self.names.headings());
-            self.problems.push(Problem::new(Code::E109, asked).with("name", name).with_list("known", known).with_some("nearest", near));
+            self.problems.push(self.names.no_column(name, asked));
             return None;
         };
         let column_scope = self.column_scope(&column.heading);

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Head;
 use super::names::canonical;
 use super::read::Reader;
 use super::scope::provenance_of;
+use super::{Head, acts};
 use crate::base::place::Place;
-use crate::diag::{Code, Problem, Problems};
-use crate::load::Loaded;
-use crate::rules::field::Quantity;
+use crate::diag::{Code, Problem, Problems, nearest};
+use crate::load::{Loaded, node::Table};
+use crate::rules::{field::Quantity, transfers::Giving};
 use crate::scenario::Scenario;
 
 impl Reader<'_> {
@@ -39,6 +39,29 @@ impl Reader<'_> {
                 let problem = Problem::new(Code::W202, &place).with("file", file).with("verified", verified);
                 self.problems.push(problem.with("last", head.last_year));
             }
+        }
+    }
+}
+
+/// Money for classes of projects that its towns do not have cannot be used.
+pub(crate) fn without_projects(root: &Table, scenario: &Scenario, problems: &mut Problems) {
+    let mut tell = |kind: &str, id: &str, towns: &[bool], classes: &[String]| {
+        let known: BTreeSet<&str> = scenario.projects.iter().filter(|p| towns.get(p.town) == Some(&true)).map(|p| p.class.as_str()).collect();
+        if classes.iter().any(|c| known.contains(c.as_str())) {
+            return;
+        }
+        let entry = acts(root, kind).into_iter().find(|(other, _)| *other == id).map(|(_, entry)| entry);
+        let place = entry.and_then(|e| e.node.table()?.get("classes")).map_or_else(Default::default, |e| e.node.place.clone());
+        let near = classes.iter().find_map(|c| nearest(c, known.iter().copied()));
+        let problem = Problem::new(Code::W206, &place).with("path", format!("{kind}.{id}")).with_list("classes", classes).with_some("nearest", near);
+        problems.push(if known.is_empty() { problem } else { problem.with_list("known", &known) });
+    };
+    for bond in scenario.bonds.iter().filter(|b| b.terms.lends_from(scenario.first_year)) {
+        tell("bond", &bond.id, &bond.towns, &bond.classes);
+    }
+    for transfer in &scenario.transfers {
+        if let Giving::Matching(form) = &transfer.form {
+            tell("transfer", &transfer.id, &transfer.towns, form.classes());
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::measure::story::{Story, tell};
 /// Up to this many towns each has its own picture and table unless towns are named.
 const MOST_PICTURES: usize = 12;
 /// Up to this many towns each has its own table on the terminal unless towns are named.
-const MOST_TABLES: usize = 3;
+const MOST_TABLES: usize = 1;
 /// The scenario without a variant.
 const BASELINE: &str = "baseline";
 

@@ -28,9 +28,9 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, years: (i32, i32), l
     lines.extend(table(run, &shown, lang));
     lines.push(
         if zh {
-            "  可用 = 留存 - 已付经常性 + 上年结余；缺口 = 计划 - 已付（专项支付也算已付）"
+            "  税收等含非税；可用 = 留存 - 已付经常性 + 上年结余；缺口 = 计划 - 已付（专项支付也算已付）"
         } else {
-            "  Avail. = kept - recurrent paid + balance brought forward; gap = plan - paid (earmarked money included)"
+            "  Tax etc. holds non-tax too; avail. = kept - recurrent paid + balance brought forward; gap = plan - paid (earmarked money included)"
         }
         .to_owned(),
     );
@@ -44,8 +44,8 @@ pub fn lines(run: &Run, view: &TownView<'_>, story: &Story, years: (i32, i32), l
 
 fn table(run: &Run, years: &[TownYear], lang: Lang) -> Vec<String> {
     let heads = match lang {
-        Lang::Zh => ["年份", "留存", "税收", "土地等", "转移", "经常性", "可用", "计划", "已付", "缺口"],
-        Lang::En => ["Year", "Kept", "Tax", "Land+fee", "Grants", "Recurr.", "Avail.", "Plan", "Paid", "Gap"],
+        Lang::Zh => ["年份", "留存", "税收等", "土地等", "转移", "经常性", "可用", "计划", "已付", "缺口"],
+        Lang::En => ["Year", "Kept", "Tax etc.", "Land+fee", "Grants", "Recurr.", "Avail.", "Plan", "Paid", "Gap"],
     };
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     let active = years.iter().rposition(|y| y.planned != 0 || y.unpaid != 0).map_or(0, |last| last + 2);
@@ -122,8 +122,8 @@ fn unpaid(view: &TownView<'_>, lang: Lang) -> Option<String> {
     let (all, guarantees) = (view.sum(|y| y.recurrent_unpaid), view.sum(|y| y.guarantees_unpaid));
     let (all, guarantees) = (finding::money(Some(all).filter(|a| *a > 0)?, lang), finding::money(guarantees, lang));
     Some(match lang {
-        Lang::Zh => format!("  经常性支出未付 {all}（一般公共预算不够，基金不能用），其中三保 {guarantees}"),
-        Lang::En => format!("  Recurrent spending unpaid {all} (the general book falls short, fund money may not pay it), three guarantees {guarantees} of it"),
+        Lang::Zh => format!("  经常性支出未付 {all}，其中三保 {guarantees}"),
+        Lang::En => format!("  Recurrent spending unpaid {all}, three guarantees {guarantees} of it"),
     })
 }
 

@@ -4,6 +4,9 @@ use crate::plan::{Lane, projects::Projects};
 use crate::rules::spending::Class;
 use crate::scenario::Payer;
 
+/// The item of what passes from the state capital book to the general one.
+pub const CAPITAL: &str = "state_capital";
+
 /// A party of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Party {
@@ -17,18 +20,20 @@ pub enum Party {
     County,
     /// 镇
     Town,
-    /// 社会；一镇账上也指别的镇
+    /// 社会
     Outside,
+    /// 其他镇: what a move or an enclave takes to or brings from another town.
+    OtherTown,
 }
 
 impl Party {
     /// All parties, from above.
-    pub const ALL: [Self; 6] = [Self::Central, Self::Province, Self::City, Self::County, Self::Town, Self::Outside];
+    pub const ALL: [Self; 7] = [Self::Central, Self::Province, Self::City, Self::County, Self::Town, Self::Outside, Self::OtherTown];
 
     /// The key in tables.
     #[must_use]
     pub const fn key(self) -> &'static str {
-        ["central", "province", "city", "county", "town", "outside"][self as usize]
+        ["central", "province", "city", "county", "town", "outside", "other_town"][self as usize]
     }
 }
 
@@ -70,7 +75,7 @@ impl Posting {
     /// Whether it is financing: money lent, repaid or moved between books is nobody's revenue.
     #[must_use]
     pub fn is_financing(&self) -> bool {
-        self.rule.starts_with("bond.") || self.rule == "ladder" || self.rule == "transfer_in"
+        self.rule.starts_with("bond.") || self.rule == "ladder" || self.rule == "transfer_in" || self.rule == CAPITAL
     }
 }
 
@@ -316,7 +321,7 @@ pub struct Accounts {
     /// Money and its use.
     pub purse: Option<Purse>,
     /// The stock of capital at the end and at the start of the year, where revenue follows it.
-    pub(super) capital_stock: Option<(Lane, Lane)>,
+    pub capital_stock: Option<(Lane, Lane)>,
     /// The project stage while the plan is being made.
     pub(super) stage: Option<Projects>,
     /// The county.

@@ -1,7 +1,7 @@
 //! On-lent special bonds: money lent goes into a purse of its own; its service is the first of all fund spending.
 
 use super::Compiler;
-use super::accounts::{BondService, Party};
+use super::accounts::{BondService, Party, Posting};
 use super::books::{Pays, Pot};
 use crate::plan::{Arg, Lane, Op};
 use crate::scenario::OnLent;
@@ -33,7 +33,11 @@ impl Compiler<'_> {
         self.books.county.paid.push(lanes.due);
         self.accounts.bonds.push(BondService { path: path.clone(), lent: lanes.lent, due: lanes.due, paid, owed });
         let service = format!("{path}/service");
-        self.financing(&path, &path, &bond.name, lanes.lent, [(Party::Province, true, true), (Party::Town, false, true)]);
+        let pot = self.books.pots.len() - 1;
+        for (party, is_paid, earmark) in [(Party::Province, true, None), (Party::Town, false, Some(pot))] {
+            let (item, name, rule) = (path.clone(), bond.name.clone(), path.clone());
+            self.accounts.postings.push(Posting { item, name, party, source: None, to_fund: true, earmark, lane: lanes.lent, is_paid, rule });
+        }
         self.financing(&path, &service, &bond.name, paid, [(Party::Town, true, true), (Party::County, false, true)]);
         self.financing(&path, &service, &bond.name, lanes.due, [(Party::County, true, true), (Party::Province, false, true)]);
         rest

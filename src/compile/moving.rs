@@ -40,8 +40,8 @@ impl Compiler<'_> {
             self.accounts.moves.push(MoveLanes { order, left, came, compensation: None });
             let path = path_of_move(firm);
             let at = Some(firm.source);
-            self.note(&path, &format!("{}·收入迁出", firm.name), Party::Outside, at, left, false);
-            self.note(&path, &format!("{}·收入迁入", firm.name), Party::Outside, at, came, true);
+            self.note(&path, &format!("{}·收入迁出", firm.name), Party::OtherTown, at, left, false);
+            self.note(&path, &format!("{}·收入迁入", firm.name), Party::OtherTown, at, came, true);
         }
         moved
     }
@@ -120,7 +120,7 @@ impl Compiler<'_> {
             let item = path_of(&scenario.sources[source]);
             for (what, lane, is_paid) in [("分给飞出地", given, false), ("飞出地分得", received, true)] {
                 let (item, name, rule) = (item.clone(), format!("{}·{what}", enclave.name), path.clone());
-                self.accounts.postings.push(Posting { item, name, party: Party::Outside, source: Some(source), to_fund: false, earmark: None, lane, is_paid, rule });
+                self.accounts.postings.push(Posting { item, name, party: Party::OtherTown, source: Some(source), to_fund: false, earmark: None, lane, is_paid, rule });
             }
             shifted.given.push(given);
             shifted.received.push(received);

@@ -118,9 +118,11 @@ impl Compiler<'_> {
         let path = path_of(source);
         let Shelf { book, in_fund, in_capital } = self.book_of(&format!("{path}.book"), &source.book);
         for (k, set) in land.costs.iter().enumerate() {
+            // The county's own outlay is received and spent by it: it stands in the ledger, not in its account.
+            let party = if land.costs_of_county[k] { Party::County } else { Party::Outside };
             match land.advances.iter().find(|a| a.cost == k) {
-                None => self.post(n, &path, &set.name, Party::Outside, set.lane),
-                Some(advanced) => self.advanced(n, &path, advanced),
+                None => self.post(n, &path, &set.name, party, set.lane),
+                Some(advanced) => self.advanced(n, &path, advanced, party),
             }
         }
         if let Some(central) = land.central {
@@ -198,15 +200,15 @@ impl Compiler<'_> {
     }
 
     /// A cost laid out before: out of the payer's money when it is laid out, back to it as the cost is recognised.
-    fn advanced(&mut self, n: usize, path: &str, advanced: &Advanced) {
+    fn advanced(&mut self, n: usize, path: &str, advanced: &Advanced, paid: Party) {
         let party = if advanced.by == Holder::Town { Party::Town } else { Party::County };
         let laid_out = format!("{}·垫付", advanced.name);
         let mut posting = self.posting(n, path, &laid_out, party, advanced.laid_out);
         posting.is_paid = true;
         self.accounts.postings.push(posting);
-        self.post(n, path, &laid_out, Party::Outside, advanced.laid_out);
+        self.post(n, path, &laid_out, paid, advanced.laid_out);
         self.post(n, path, &format!("{}·归还垫付", advanced.name), party, advanced.repaid);
-        self.post(n, path, &advanced.name, Party::Outside, advanced.to_party);
+        self.post(n, path, &advanced.name, paid, advanced.to_party);
         if advanced.by == Holder::Town {
             self.books.fund_cash.minus.push(advanced.laid_out);
             self.books.fund_cash.plus.push(advanced.repaid);

@@ -1,7 +1,7 @@
 //! Totals of the year: retained funds by kind and book, what was due, paid and left.
 
 use super::Compiler;
-use super::accounts::{CapitalLanes, LineLanes, Purse, Retained};
+use super::accounts::{CAPITAL, CapitalLanes, LineLanes, Party, Posting, Purse, Retained};
 use super::money::Brought;
 use crate::plan::{Arg, Lane, TableId, table::Shown};
 use crate::rules::lowering::Gate;
@@ -50,6 +50,12 @@ impl Compiler<'_> {
         let before = self.plan.carry(Self::name("town", "opening_state_capital", "上年结转·国有资本经营预算", "brought forward, state capital book"), balance, 1, Arg::Number(0.0));
         self.plan.sum_into(balance, &[&[before, kept], &books.capital_cash.plus[..]].concat(), &[]);
         self.books.general.plus.push(transferred);
+        // Out of the state capital book, into the general one: both are the town's.
+        let first = scenario.sources.iter().position(|s| s.class == crate::rules::sources::Class::StateCapital);
+        for (source, is_paid) in [(first, true), (None, false)] {
+            let (item, name, rule) = (CAPITAL.to_owned(), "国有资本经营预算调入".to_owned(), CAPITAL.to_owned());
+            self.accounts.postings.push(Posting { item, name, party: Party::Town, source, to_fund: false, earmark: None, lane: transferred, is_paid, rule });
+        }
         self.capital = Some(CapitalLanes { received, transferred, kept, balance });
     }
 

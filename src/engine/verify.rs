@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::base::amount::LIMIT_FEN;
 use crate::plan::pool::{PoolPlan, county_of};
-use crate::plan::{Arg, Domain, Plan};
+use crate::plan::{Arg, Domain, Plan, Unit};
 
 /// What is wrong with a result, and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +60,9 @@ pub fn verify(plan: &Plan, outcome: &Outcome) -> Result<(), Broken> {
     for (n, info) in plan.lanes.iter().enumerate() {
         let lane = crate::plan::Lane(u32::try_from(n).unwrap_or(u32::MAX));
         for year in 0..plan.years {
-            if let Some(place) = outcome.row(lane, year).iter().position(|value| value.is_nan() || value.abs() > LIMIT_FEN) {
+            // An index or a score is no amount: it must be a number, however large.
+            let most = if info.unit == Unit::One { f64::MAX } else { LIMIT_FEN };
+            if let Some(place) = outcome.row(lane, year).iter().position(|value| value.is_nan() || value.abs() > most) {
                 return Err(Broken::Amount { lane: info.name.clone(), year, place, of_county: info.domain == Domain::County });
             }
         }

@@ -39,16 +39,14 @@ pub struct Breaks {
 }
 
 impl CountyYear {
-    /// How the county breaks in this year and did not in the same year of the run compared with. Without one, only
-    /// guarantees count: a balance depends on what was brought forward.
+    /// How the county breaks in this year, and did not in the same year of the run compared with, or lacked less there.
     #[must_use]
     pub fn broken_since(&self, before: Option<&Self>) -> Option<Cause> {
-        let newly = |fails: fn(&Self) -> bool| fails(self) && before.is_none_or(|b| !fails(b));
-        if newly(Self::is_broken) {
+        let worse = |fails: fn(&Self) -> bool| fails(self) && before.is_none_or(|b| !fails(b) || b.missing() < self.missing());
+        if worse(Self::is_broken) {
             return self.cover().map(Cause::Guarantees);
         }
-        let balance = self.balance().filter(|_| before.is_some() && newly(Self::is_in_debt));
-        balance.map(Cause::Balance)
+        self.balance().filter(|_| worse(Self::is_in_debt)).map(Cause::Balance)
     }
 
     /// \[分\] What it lacks for its three guarantees, or owes.
@@ -93,9 +91,9 @@ impl Breaks {
         let Break { county, year, cause, .. } = &self.worst;
         let one = match (cause, lang) {
             (Cause::Guarantees(_), Lang::Zh) => format!("{county}县级三保 {year} 年起不足 100%"),
-            (Cause::Balance(_), Lang::Zh) => format!("{county}县级结余 {year} 年起为负"),
+            (Cause::Balance(_), Lang::Zh) => format!("{county}县级结余 {year} 年为负"),
             (Cause::Guarantees(_), Lang::En) => format!("{county}'s own three guarantees break in {year}"),
-            (Cause::Balance(_), Lang::En) => format!("{county}'s own balance turns negative in {year}"),
+            (Cause::Balance(_), Lang::En) => format!("{county}'s own balance is negative in {year}"),
         };
         match (self.count, lang) {
             (1, Lang::Zh) => format!("{one}，"),

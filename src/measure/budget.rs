@@ -12,7 +12,9 @@ use crate::plan::Lane;
 #[must_use]
 pub fn table<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
     let accounts = &run.compiled.accounts;
-    let lanes = move || accounts.steps.iter().map(|step| step.lane).chain(accounts.bonds.iter().flat_map(|b| [b.lent, b.due, b.paid, b.owed]));
+    let lanes = move || {
+        accounts.steps.iter().map(|step| step.lane).chain(accounts.bonds.iter().flat_map(|b| [b.lent, b.due, b.paid, b.owed])).chain(accounts.capital_stock.map(|(stock, _)| stock))
+    };
     let rows = town_years(run, towns).flat_map(move |(town, year)| lanes().filter_map(move |lane| step(run, lane, town, year)));
     Sheet::new("budget", columns::BUDGET, rows)
 }

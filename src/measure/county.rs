@@ -135,7 +135,7 @@ pub fn table<'r>(run: &'r Run, baseline: Option<&Run>) -> Sheet<'r> {
         let earlier = |year: Year| before.as_ref().map(|b| b.iter().find(|y| y.year == year));
         for y in run.county_years(n) {
             let part = |at: usize| Cell::or_empty(y.account, |a| Cell::Money(a[at]));
-            let mut row = vec![Cell::key(run.variant()), Cell::text(county), Cell::Year(y.year), unit(run), part(0)];
+            let mut row = vec![Cell::key(run.label()), Cell::text(county), Cell::Year(y.year), unit(run), part(0)];
             row.extend([y.from_towns, y.remittances, y.held, y.returned, y.paid].map(Cell::Money));
             row.extend([part(1), part(2), part(3), part(4), Cell::or_empty(y.cover(), Cell::Ratio)]);
             row.extend([y.is_broken(), y.is_in_debt()].map(|flag| Cell::or_empty(y.account, |_| Cell::Whole(i64::from(flag)))));

@@ -52,6 +52,13 @@ pub enum Finding {
         /// \[分\] Sum of gaps.
         gap: Fen,
     },
+    /// Paid late in some years, and everything in the end.
+    Late {
+        /// First year.
+        first: Year,
+        /// Last year.
+        last: Year,
+    },
     /// Nothing is planned.
     NoPlan {
         /// \[分\] Retained funds over the horizon.
@@ -81,7 +88,8 @@ impl Finding {
                 let tightest = planned.iter().min_by_key(|y| y.available + y.paid_earmarked - y.paid).unwrap_or(start);
                 Self::Enough { first: start.year, last: end.year, tightest: tightest.year, left: tightest.available + tightest.paid_earmarked - tightest.paid }
             }
-            Some(_) if gap > 0 && (gap as f64) < NEARLY * all as f64 => Self::NearlyEnough { gap },
+            Some((first, last)) if gap <= 0 => Self::Late { first, last },
+            Some(_) if (gap as f64) < NEARLY * all as f64 => Self::NearlyEnough { gap },
             Some((_, last)) if planned.iter().all(|y| y.unpaid > 0) && last >= end.year => Self::AlwaysShort { coverage: town.coverage().unwrap_or(0.0) },
             Some((first, last)) if last >= end.year => Self::ShortToTheEnd { first, gap },
             Some((first, last)) => Self::ShortThenEnough { first, last, gap },
@@ -117,6 +125,7 @@ impl Finding {
             Self::ShortToTheEnd { first, gap } => format!("{town} {first} 年起出现缺口，累计 {}", money(*gap, Lang::Zh)),
             Self::ShortThenEnough { first, last, gap } => format!("{town} {}项目资金缺 {}", span(*first, *last, Lang::Zh), money(*gap, Lang::Zh)),
             Self::NearlyEnough { gap } => format!("{town}项目资金基本够用（缺 {}）", money(*gap, Lang::Zh)),
+            Self::Late { first, last } => format!("{town} {}项目付款推迟，最后都付清", span(*first, *last, Lang::Zh)),
             Self::NoPlan { kept } => format!("{town}留存 {}，没有计划项目", money(*kept, Lang::Zh)),
         }
     }
@@ -131,9 +140,10 @@ impl Finding {
                 format!("{town} can pay its plan in {}; {tightest} is tightest, with {} left", span(*first, *last, Lang::En), money(*left, Lang::En))
             }
             Self::AlwaysShort { coverage } => format!("{town} is short in every planned year: only {} of the plan is paid", percent(*coverage)),
-            Self::ShortToTheEnd { first, gap } => format!("From {first}, {town} is short of its plan, by {} in all", money(*gap, Lang::En)),
+            Self::ShortToTheEnd { first, gap } => format!("{town} is short of its plan from {first} on, by {} in all", money(*gap, Lang::En)),
             Self::ShortThenEnough { first, last, gap } => format!("{town} is {} short in {}", money(*gap, Lang::En), span(*first, *last, Lang::En)),
             Self::NearlyEnough { gap } => format!("{town} can nearly pay its plan ({} short)", money(*gap, Lang::En)),
+            Self::Late { first, last } => format!("{town} pays its projects late in {}, and all in the end", span(*first, *last, Lang::En)),
             Self::NoPlan { kept } => format!("{town} keeps {} and plans no projects", money(*kept, Lang::En)),
         }
     }
@@ -147,8 +157,10 @@ pub fn money(fen: Fen, lang: Lang) -> String {
     let rounded = |unit: i64| crate::base::decimal::divide_half_away(i128::from(fen), i128::from(unit));
     match lang {
         Lang::Zh if fen.abs() >= YI => format!("{} 亿元", tenths(rounded(YI / 10))),
+        Lang::Zh if fen != 0 && fen.abs() < WAN => format!("{} 元", thousands(rounded(100))),
         Lang::Zh => format!("{} 万元", thousands(rounded(WAN))),
         Lang::En if fen.abs() >= 100 * WAN * 10 => format!("{} million yuan", thousands(rounded(100 * WAN))),
+        Lang::En if fen != 0 && fen.abs() < 5 * WAN => format!("{} yuan", thousands(rounded(100))),
         Lang::En => format!("{} million yuan", tenths(rounded(10 * WAN))),
     }
 }
@@ -174,13 +186,22 @@ pub fn percent(share: f64) -> String {
 }
 
 /// Up to three years by name; runs as a span, more as a count.
+/// Years as runs: 2012—2019、2021—2030; of many runs the first ones and the last year.
 fn listed(years: &[Year], comma: &str) -> String {
-    let (Some(first), Some(last)) = (years.first(), years.last()) else { return String::new() };
-    if years.len() > 1 && usize::try_from(last - first).is_ok_and(|n| n + 1 == years.len()) {
-        return format!("{first}{}{last}", if comma == "、" { "—" } else { "–" });
+    let dash = if comma == "、" { "—" } else { "–" };
+    let mut runs: Vec<(Year, Year)> = Vec::new();
+    for &year in years {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => runs.push((year, year)),
+        }
     }
-    let shown = years.iter().take(3).map(ToString::to_string).collect::<Vec<_>>().join(comma);
-    if years.len() > 3 { format!("{shown}…{last}") } else { shown }
+    let say = |(first, last): &(Year, Year)| if first == last { first.to_string() } else { format!("{first}{dash}{last}") };
+    let shown = runs.iter().take(3).map(say).collect::<Vec<_>>().join(comma);
+    match runs.last().filter(|_| runs.len() > 3) {
+        Some((_, last)) => format!("{shown}…{last}"),
+        None => shown,
+    }
 }
 
 fn span(first: Year, last: Year, lang: Lang) -> String {

@@ -72,13 +72,16 @@ impl<'r> Functional<'r> {
         self.spent(town, year).iter().filter(|s| s.is_public).map(|s| s.amount).sum()
     }
 
-    /// The share of new money that reaches public services: their growth since the first year ÷ that of retained funds;
-    /// `None` where these have not grown, or nothing says what public services are.
+    /// The share of new money that reaches public services, over the years up to one: what was spent on them beyond the first
+    /// year's amount ÷ what was retained beyond the first year's; `None` where no more was retained, or nothing says what public
+    /// services are.
     #[must_use]
     pub fn share_of_new_money(&self, town: &TownView<'_>, year: usize) -> Option<f64> {
         self.run.scenario.public_services.as_ref()?;
-        let new = town.years.get(year)?.retained - town.years.first()?.retained;
-        if new <= 0 { None } else { ratio(self.public(town, year) - self.public(town, 0), new) }
+        let (first, kept) = (self.public(town, 0), town.years.first()?.retained);
+        let new: Fen = town.years.get(..=year)?.iter().map(|y| y.retained - kept).sum();
+        let services: Fen = (0..=year).map(|y| self.public(town, y) - first).sum();
+        if new <= 0 { None } else { ratio(services, new) }
     }
 }
 

@@ -55,7 +55,7 @@ pub fn table<'r>(run: &'r Run, towns: &[TownView<'_>]) -> Sheet<'r> {
         if heads.len() < 2 {
             continue;
         }
-        let mut row = vec![Cell::key(run.variant()), Cell::Year(run.year(year)), Cell::Whole(i64::try_from(heads.len()).unwrap_or(0))];
+        let mut row = vec![Cell::key(run.label()), Cell::Year(run.year(year)), Cell::Whole(i64::try_from(heads.len()).unwrap_or(0))];
         row.extend([gini(&heads), theil(&heads), variation(&heads)].map(|r| Cell::or_empty(r, Cell::Ratio)));
         rows.push(row);
     }

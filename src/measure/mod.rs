@@ -42,6 +42,8 @@ pub struct Run {
     pub outcome: Outcome,
     /// What it rests on, once asked for.
     evidence: OnceLock<Evidence>,
+    /// See [`Run::label`].
+    label: OnceLock<String>,
 }
 
 impl Run {
@@ -54,7 +56,7 @@ impl Run {
         refuse_too_large(&scenario)?;
         let compiled = compile(&scenario)?;
         match project(&compiled.plan) {
-            Ok(outcome) => Ok(Self { scenario, compiled, outcome, evidence: OnceLock::new() }),
+            Ok(outcome) => Ok(Self { scenario, compiled, outcome, evidence: OnceLock::new(), label: OnceLock::new() }),
             Err(broken) => Err(broken_problem(&scenario, &compiled, &broken)),
         }
     }
@@ -63,6 +65,12 @@ impl Run {
     #[must_use]
     pub fn variant(&self) -> &str {
         self.scenario.variant.as_ref().map_or("baseline", |v| &v.id)
+    }
+
+    /// What the rows of every table are marked with: the variant and, where growth follows spending, that it does.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.label.get_or_init(|| format!("{}{}", self.variant(), if self.scenario.feedback_on() { "+feedback" } else { "" }))
     }
 
     /// What every amount rests on.
@@ -110,7 +118,11 @@ fn refuse_too_large(scenario: &Scenario) -> Result<(), Problems> {
         return Ok(());
     }
     let mut problems = Problems::default();
-    problems.push(Problem::new(Code::E603, &Default::default()).with("what", format!("{towns} × {years} > {most}")));
+    problems.push(Problem::new(Code::E603, &Default::default()).with_in(
+        "what",
+        format!("{towns} 个镇 × {years} 年，超过 {most}"),
+        format!("{towns} towns × {years} years, more than {most}"),
+    ));
     Err(problems)
 }
 
@@ -129,7 +141,9 @@ fn broken_problem(scenario: &Scenario, compiled: &Compiled, broken: &Broken) -> 
         Broken::Pool { pool, county, year: y, missing } => {
             #[expect(clippy::cast_possible_truncation, reason = "whole fen")]
             let missing = crate::rules::speak::grouped(&MoneyUnit::Yuan.print(*missing as Fen));
-            let problem = Problem::new(Code::E604, &Default::default()).with("pool", pool).with("year", year(y)).with("missing", missing);
+            // The pool stands where its first value does.
+            let place = scenario.leaves.iter().find(|(_, leaf)| leaf.path.starts_with(&format!("{pool}."))).map(|(_, leaf)| leaf.place.clone());
+            let problem = Problem::new(Code::E604, &place.unwrap_or_default()).with("pool", pool).with("year", year(y)).with("missing", missing);
             match county {
                 Some(county) => problem.with("county", &compiled.counties[*county]),
                 None => problem.with_in("county", "全部", "all"),

@@ -76,7 +76,7 @@ pub fn projects<'r>(run: &'r Run) -> Sheet<'r> {
         let (p, f) = (view.project, view.project.funding);
         let town = &run.scenario.towns[p.town];
         let sum = |of: fn(&Payment) -> f64| Cell::Money(view.payments.iter().map(|x| fen(of(x))).sum());
-        let mut row = vec![Cell::key(run.variant()), Cell::text(&p.id), Cell::text(&p.name), Cell::text(town.id()), Cell::text(&town.name)];
+        let mut row = vec![Cell::key(run.label()), Cell::text(&p.id), Cell::text(&p.name), Cell::text(town.id()), Cell::text(&town.name)];
         row.extend([Cell::text(&p.class), Cell::Whole(p.priority)]);
         row.extend([p.cost, f.society, f.upper, f.county, f.bond, f.land_development, f.town].map(Cell::Money));
         row.extend([Cell::Year(p.start), Cell::Year(p.planned_finish()), Cell::or_empty(view.finish, Cell::Year)]);
@@ -99,7 +99,7 @@ pub fn project_years(run: &Run) -> Sheet<'_> {
                 continue;
             }
             let town = run.scenario.towns[view.project.town].id();
-            let mut row = vec![Cell::key(run.variant()), Cell::text(&view.project.id), Cell::text(town), Cell::Year(run.year(n))];
+            let mut row = vec![Cell::key(run.label()), Cell::text(&view.project.id), Cell::text(town), Cell::Year(run.year(n))];
             row.push(Cell::Money(planned));
             row.extend([paid.due, paid.earmarked, paid.matched, paid.general, paid.fund, paid.due - paid.paid()].map(|a| Cell::Money(fen(a))));
             row.push(unit(run));

@@ -79,7 +79,8 @@ fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize) -> Vec<Line<'r>> {
     for (n, lane) in &run.compiled.accounts.transfers {
         let transfer = &run.scenario.transfers[*n];
         let special = if transfer.earmark.is_some() { say("（专项）", " (earmarked)") } else { "" };
-        grant(format!("{}{special}", transfer.name).into(), at(*lane));
+        let rule = format!("transfer.{}", transfer.id);
+        found.push(Line { section: GRANTS, item: format!("{}{special}", transfer.name).into(), amount: at(*lane), rule });
     }
     // Compensation for firms that moved, received and given.
     let name = |order: usize| &run.scenario.moves[order].name;

@@ -39,7 +39,8 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
         None => of_all(&views, lang),
     };
     let breaks = run.broken_counties(baseline, town);
-    if let Some(breaks) = &breaks {
+    // A county that breaks in both is told too: a comparison must not make a cleaner headline than there is.
+    if let Some(breaks) = breaks.clone().or_else(|| run.broken_counties(None, town)) {
         headline.insert_str(0, &breaks.clause(lang));
     }
     let warning = breaks.filter(|_| baseline.is_some()).map(|b| b.warning(lang));
@@ -53,7 +54,7 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
         headline,
         second,
         warning,
-        badge: badge(&grades, lang),
+        badge: badge(&grades, run.scenario.illustrative, lang),
         notes: notes(run, &views, town, lang),
         remarks: remarks(run, &views, town, lang),
         grades,
@@ -64,9 +65,10 @@ fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
     let operating = view.sum(|y| y.recurrent_unpaid - y.guarantees_unpaid);
     let said = Finding::of(view).say(&view.town.name, operating, lang);
     match (&run.scenario.variant, lang) {
+        (None, _) => said,
+        (Some(_), _) if last_agreement(run, view).is_empty() => said,
         (Some(_), Lang::Zh) => format!("{}下，{said}", last_agreement(run, view)),
         (Some(_), Lang::En) => format!("Under {}, {said}", last_agreement(run, view)),
-        (None, _) => said,
     }
 }
 
@@ -86,11 +88,22 @@ fn of_all(views: &[TownView<'_>], lang: Lang) -> String {
     let short: Vec<&TownView<'_>> = views.iter().filter(|v| v.shortfall().is_some()).collect();
     let gap: Fen = short.iter().map(|v| v.sum(TownYear::gap)).sum();
     let worst = short.iter().max_by_key(|v| v.sum(TownYear::gap)).map_or("", |v| v.town.name.as_str());
-    match (short.is_empty(), lang) {
+    let said = match (short.is_empty(), lang) {
         (true, Lang::Zh) => format!("{} 个镇的计划项目都有钱可付", views.len()),
         (true, Lang::En) => format!("All {} towns can pay their plans", views.len()),
         (false, Lang::Zh) => format!("{} 个镇中 {} 个出现缺口，累计 {}；最紧的是{worst}", views.len(), short.len(), money(gap, lang)),
         (false, Lang::En) => format!("{} of {} towns fall short, by {} in all; {worst} most", short.len(), views.len(), money(gap, lang)),
+    };
+    said + &unpaid_in_all(views, lang)
+}
+
+/// Recurrent spending that stays unpaid: nobody may call that enough.
+fn unpaid_in_all(views: &[TownView<'_>], lang: Lang) -> String {
+    let unpaid: Fen = views.iter().map(|v| v.sum(|y| y.recurrent_unpaid)).sum();
+    match (unpaid > 0, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Zh) => format!("；经常性支出另缺 {}", money(unpaid, lang)),
+        (true, Lang::En) => format!("; recurrent spending lacks another {}", money(unpaid, lang)),
     }
 }
 
@@ -105,22 +118,42 @@ type Side<'r> = (&'r Run, &'r [TownView<'r>]);
 fn against(now: Side<'_>, then: Side<'_>, town: Option<usize>, lang: Lang) -> String {
     let ((run, _), (baseline, before)) = (now, then);
     let county = |r: &Run| -> Fen { r.counties_of(town).into_iter().flat_map(|c| r.county_years(c)).map(|y| y.of_towns()).sum() };
-    let name = town.map_or("", |t| last_agreement(baseline, &before[t]));
     let (given, last) = (county(baseline) - county(run), run.scenario.last_year);
+    let several = run.counties_of(town).len() > 1;
+    let base = base_name(baseline, town.and_then(|t| before.get(t)), lang);
     let (before, change) = change(now.1, before, town, lang);
+    let gives = match (given.signum(), lang) {
+        (0, Lang::Zh) => format!("{}得失不变", if several { "各县" } else { "县里" }),
+        (0, Lang::En) => format!("{} as before", if several { "the counties are" } else { "the county is" }),
+        (sign, Lang::Zh) => {
+            let (who, verb) = (if several { "各县合计" } else { "县里" }, if sign > 0 { "少得" } else { "多得" });
+            format!("{who}到 {last} 年累计{verb} {}", money(given.abs(), lang))
+        }
+        (sign, Lang::En) => {
+            let who = match (several, sign > 0) {
+                (true, true) => "the counties give up",
+                (true, false) => "the counties gain",
+                (false, true) => "the county gives up",
+                (false, false) => "the county gains",
+            };
+            format!("{who} {} to {last}", money(given.abs(), lang))
+        }
+    };
     match lang {
-        Lang::Zh => {
-            let base = if name.is_empty() { "比较方案" } else { name };
-            let all = if run.counties_of(town).len() > 1 { "各县合计" } else { "县里" };
-            let verb = if given >= 0 { "少得" } else { "多得" };
-            format!("{base}下{before}；本方案{change}，{all}到 {last} 年累计{verb} {}", money(given.abs(), lang))
-        }
-        Lang::En => {
-            let base = if name.is_empty() { "the run compared with" } else { name };
-            let who = if run.counties_of(town).len() > 1 { "The counties give up" } else { "The county gives up" };
-            let who = if given >= 0 { who.to_owned() } else { who.replace("give up", "gain").replace("gives up", "gains") };
-            format!("Under {base} {before}; here {change}. {who} {} to {last}", money(given.abs(), lang))
-        }
+        Lang::Zh => format!("{base}下{before}；本方案{change}，{gives}"),
+        Lang::En => format!("Under {base} {before}; here {change}; {gives}"),
+    }
+}
+
+/// How what is compared with is called: by the town's agreement there, else by the variant.
+fn base_name(baseline: &Run, view: Option<&TownView<'_>>, lang: Lang) -> String {
+    let agreement = view.map_or("", |view| last_agreement(baseline, view));
+    match (agreement.is_empty(), baseline.scenario.variant.as_ref(), lang) {
+        (false, _, _) => agreement.to_owned(),
+        (true, Some(variant), Lang::Zh) => format!("方案 {} ", variant.id),
+        (true, Some(variant), Lang::En) => format!("variant {}", variant.id),
+        (true, None, Lang::Zh) => "基准方案".to_owned(),
+        (true, None, Lang::En) => "the baseline".to_owned(),
     }
 }
 
@@ -142,29 +175,40 @@ fn alone(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     let paid = sum_of(views, town, |y| y.paid);
     let planned = sum_of(views, town, |y| y.planned);
     let coverage = super::town::ratio(paid, planned);
-    let gap = money(planned - paid, lang);
+    let gap = planned - paid;
+    let short = match (gap > 0, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Zh) => format!("，缺 {}", money(gap, lang)),
+        (true, Lang::En) => format!(", {} short", money(gap, lang)),
+    };
     let county = run.lowest_county_cover(town);
     let mut clauses = Vec::new();
     match lang {
         Lang::Zh => {
-            clauses.extend(coverage.map(|c| format!("计划项目支出 {}，保障率 {}，缺 {gap}", money(planned, lang), percent(c))));
+            clauses.extend(coverage.map(|c| format!("计划项目支出 {}，保障率 {}{short}", money(planned, lang), percent(c))));
             clauses.extend(county.map(|c| format!("县级三保保障率最低 {}", c.say(lang))));
         }
         Lang::En => {
-            clauses.extend(coverage.map(|c| format!("{} of a plan of {} is paid, {gap} short", percent(c), money(planned, lang))));
+            clauses.extend(coverage.map(|c| format!("{} of a plan of {} is paid{short}", percent(c), money(planned, lang))));
             clauses.extend(county.map(|c| format!("lowest cover of the county's three guarantees {}", c.say(lang))));
         }
     }
     (!clauses.is_empty()).then(|| clauses.join(if lang == Lang::Zh { "；" } else { "; " }))
 }
 
-fn badge(grades: &[f64; 4], lang: Lang) -> Option<String> {
+/// Made-up tables and much that is assumed are told in the picture itself.
+fn badge(grades: &[f64; 4], made_up: bool, lang: Lang) -> Option<String> {
     let assumed = grades[Grade::D as usize];
     let share = format!("{:.0}%", assumed * 100.0);
-    (assumed > MOSTLY_ASSUMED).then(|| match lang {
-        Lang::Zh => format!("示意：留存财力 {share} 依据假定（D 级）"),
-        Lang::En => format!("Illustrative: {share} of retained funds rest on assumptions (grade D)"),
-    })
+    match (made_up, assumed > MOSTLY_ASSUMED, lang) {
+        (false, false, _) => None,
+        (true, false, Lang::Zh) => Some("示意：表格数据为编造".to_owned()),
+        (true, false, Lang::En) => Some("Illustrative: the tables are made up".to_owned()),
+        (true, true, Lang::Zh) => Some(format!("示意：表格数据为编造，留存财力 {share} 依据假定（D 级）")),
+        (true, true, Lang::En) => Some(format!("Illustrative: made-up tables, {share} of retained funds rest on assumptions (grade D)")),
+        (false, true, Lang::Zh) => Some(format!("示意：留存财力 {share} 依据假定（D 级）")),
+        (false, true, Lang::En) => Some(format!("Illustrative: {share} of retained funds rest on assumptions (grade D)")),
+    }
 }
 
 fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> Vec<String> {
@@ -173,20 +217,27 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen { run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum() };
     let (society, others) = (funding(|f| f.society), funding(|f| f.upper + f.county + f.bond + f.land_development));
     let (earmarked, unpaid) = (sum_of(views, town, |y| y.earmarked - y.paid_earmarked), sum_of(views, town, |y| y.recurrent_unpaid));
+    let locked = sum_of(views, town, |y| i64::from((y.gap() > 0 || y.recurrent_unpaid > 0) && y.balance_fund > 0)) > 0;
     match lang {
         Lang::Zh => {
-            let mut note = "斜线＝缺口：用完当年留存和历年结余仍付不了的计划。".to_owned();
+            let mut note = "斜线＝缺口：用完当年留存和历年结余仍付不了的计划和经常性支出。".to_owned();
             if unpaid > 0 {
-                note.push_str(&format!("一般公共预算另有经常性支出付不了 {}（基金不能用）。", money(unpaid, lang)));
+                note.push_str(&format!("其中经常性支出 {}。", money(unpaid, lang)));
+            }
+            if locked {
+                note.push_str("有的年份仍有基金结余：基金不能用于一般公共预算的支出。");
             }
             note.extend(last.filter(|l| *l < end).map(|l| format!("{}—{end} 年没有计划项目。", l + 1)));
             note.push_str(&format!("不在图内：社会投资 {}、上级和县级等资金 {}、专项未用部分 {}。", money(society, lang), money(others, lang), money(earmarked, lang)));
             vec![note]
         }
         Lang::En => {
-            let mut note = "Hatched = gap: plans that cannot be paid even with all balances. ".to_owned();
+            let mut note = "Hatched = gap: plans and recurrent spending that cannot be paid even with all balances. ".to_owned();
             if unpaid > 0 {
-                note.push_str(&format!("The general book also leaves {} of recurrent spending unpaid (fund money may not pay it). ", money(unpaid, lang)));
+                note.push_str(&format!("Of this, {} is recurrent spending the general book leaves unpaid. ", money(unpaid, lang)));
+            }
+            if locked {
+                note.push_str("Some of these years still hold fund money, which may not pay what the general book owes. ");
             }
             note.extend(last.filter(|l| *l < end).map(|l| format!("No projects are planned in {}–{end}. ", l + 1)));
             note.push_str(&format!(
@@ -211,8 +262,8 @@ fn remarks(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -
     if run.has_state_capital() && capital != 0 {
         let amount = money(capital, lang);
         said.push(match lang {
-            Lang::Zh => format!("留存财力含国有资本经营预算 {amount}，只结转、不安排支出。"),
-            Lang::En => format!("Retained funds include {amount} in the state capital budget, carried over and not spent."),
+            Lang::Zh => format!("留存财力含国有资本经营预算 {amount}，只结转、不安排支出，不在图内。"),
+            Lang::En => format!("Retained funds include {amount} in the state capital budget, carried over, not spent, and not shown."),
         });
     }
     said

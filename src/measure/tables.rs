@@ -43,7 +43,7 @@ pub fn against<'r>(run: &'r Run, towns: &'r [TownView<'r>], baseline: Option<&Ru
 pub(super) fn head<'r>(run: &'r Run, town: &'r TownView<'r>) -> Row<'r> {
     // Room for a whole row of the tables that have many.
     let mut row = Vec::with_capacity(16);
-    row.extend([Cell::key(run.variant()), Cell::text(&town.id), Cell::text(&town.town.name)]);
+    row.extend([Cell::key(run.label()), Cell::text(&town.id), Cell::text(&town.town.name)]);
     row
 }
 
@@ -119,6 +119,8 @@ fn book(run: &Run, posting: &Posting, year: usize, place: usize) -> &'static str
 fn levels<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
     let of_sources = |party: Party| run.compiled.accounts.postings.iter().filter(move |p| p.party == party && p.item.starts_with("source."));
     let parties = Party::ALL.map(|party| (party, of_sources(party).collect::<Vec<&Posting>>()));
+    // Money passes to other towns only where a firm moved or an enclave is shared.
+    let parties: Vec<_> = parties.into_iter().filter(|(party, postings)| *party != Party::OtherTown || !postings.is_empty()).collect();
     let rows = town_years(run, towns).flat_map(move |(town, year)| {
         let gross: Fen = run.compiled.accounts.sources.iter().map(|s| run.outcome.fen(s.gross, year, town.place)).sum();
         let row = |(party, postings): &(Party, Vec<&Posting>)| {

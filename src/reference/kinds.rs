@@ -95,6 +95,7 @@ fn with_source(plain: &Value) -> Value {
 fn plain(kind: Kind) -> Value {
     let year = json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() });
     let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let some_texts = json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 });
     match kind {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Year => year,
@@ -102,9 +103,10 @@ fn plain(kind: Kind) -> Value {
         Kind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         Kind::Day => json!({ "anyOf": [{ "type": "string", "pattern": DATE }, year] }),
         Kind::Choice(words) => json!({ "enum": words }),
-        Kind::Sources => json!({ "anyOf": [{ "type": "string" }, texts, chosen_sources()] }),
+        Kind::Sources => json!({ "anyOf": [{ "type": "string" }, some_texts, chosen_sources()] }),
         Kind::Part => json!({ "type": "string", "pattern": r"^(kept|over)\..+$" }),
         Kind::Texts => texts,
+        Kind::SomeTexts => some_texts,
         Kind::Shares | Kind::Levels => json!({ "type": "array", "items": { "$ref": "#/$defs/share" }, "minItems": 1 }),
         _ => json!({ "type": "string" }),
     }
@@ -182,7 +184,18 @@ fn description(field: &Field) -> String {
         _ => String::new(),
     };
     let [zh, en] = field.default.map_or_else(Default::default, |default| [format!("（不写即 {}）", default.zh), format!(" (if left out: {})", default.en)]);
-    format!("{}{zh}{need}{unit}\n{}{en}", field.words.zh, field.words.en)
+    format!("{}{zh}{need}{unit}\n{}{en}", meaning(field, Lang::Zh), meaning(field, Lang::En))
+}
+
+/// What a key means, and what it must stand beside.
+pub(super) fn meaning(field: &Field, lang: Lang) -> String {
+    let words = field.words.get(lang);
+    let Some(only) = field.only else { return words.to_owned() };
+    let beside: Vec<String> = only.written().into_iter().map(|line| format!("`{line}`")).collect();
+    match lang {
+        Lang::Zh => format!("{words}（只与 {} 同用）", beside.join(" 或 ")),
+        Lang::En => format!("{words} (only with {})", beside.join(" or ")),
+    }
 }
 
 /// A kind in words.
@@ -210,6 +223,7 @@ pub(super) fn in_words(kind: Kind, lang: Lang) -> String {
         Kind::Name(what) => pick(&format!("`{what}` 的键"), &format!("key of a `{what}`")),
         Kind::Count => pick("镇表的列名，或 `[count]` 的键", "a heading of the town table, or the key of a `[count]`"),
         Kind::Texts => pick("文字的列表", "list of texts"),
+        Kind::SomeTexts => pick("文字的列表，至少一项", "list of texts, at least one"),
         Kind::Shares => pick("比例的列表，合计 100%", "list of shares, 100% in all"),
         Kind::Levels => pick("比例的列表", "list of shares"),
         Kind::Base => pick("金额、`{ year = … }` 或 `{ mean_of = … }`", "amount, `{ year = … }` or `{ mean_of = … }`"),

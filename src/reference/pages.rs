@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::kinds::{QUANTITIES, in_words};
+use super::kinds::{QUANTITIES, in_words, meaning};
 use super::ranges::{finest, range, whole_range};
 use super::tables::{self, sections};
 use super::{forms, glossary};
@@ -183,14 +183,14 @@ fn row(field: &Field, above: &str, lang: Lang, rows: &mut Vec<String>) {
         Kind::Base => unit(Quantity::Money.unit(), lang),
         _ => "",
     };
-    let (what, range, meaning) = (in_words(field.kind, lang), range(field.kind, lang), field.words.get(lang));
+    let (what, range, meaning) = (in_words(field.kind, lang), range(field, lang), meaning(field, lang));
     let (need, default) = match (field.need, field.default, field.kind) {
         (Need::Required, ..) => (pick(lang, "是", "yes"), ""),
         (_, Some(default), _) => ("", default.get(lang)),
         (_, None, Kind::Flag) => ("", "false"),
         (_, None, _) => ("", ""),
     };
-    rows.push(format!("| `{path}` | {} | {unit} | {} | {need} | {default} | {} |", escaped(&what), escaped(&range), escaped(meaning)));
+    rows.push(format!("| `{path}` | {} | {unit} | {} | {need} | {default} | {} |", escaped(&what), escaped(&range), escaped(&meaning)));
     match field.kind {
         Kind::Table(inner) => inner.iter().for_each(|f| row(f, &format!("{path}."), lang, rows)),
         Kind::Keyed(inner) => inner.iter().for_each(|f| row(f, &format!("{path}.{}.", pick(lang, "<键>", "<key>")), lang, rows)),

@@ -4,15 +4,15 @@ use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use super::pages::pick;
 use crate::base::{amount::MoneyUnit, decimal::Decimal, lang::Lang, ratio::Ratio, when::YEARS};
-use crate::rules::field::{Kind, Quantity};
+use crate::rules::field::{Field, Kind, Quantity};
 
 /// A limit no budget comes near: told once, on the page on the format.
 pub(super) const FAR: i64 = 1_000_000_000_000;
 
-/// What range a kind has, in words; far limits are left out.
-pub(super) fn range(kind: Kind, lang: Lang) -> String {
-    let of = |quantity: Quantity| interval(quantity, quantity.range(), lang, |limit| limit.abs() < FAR);
-    match kind {
+/// What range a field has, in words; far limits are left out.
+pub(super) fn range(field: &Field, lang: Lang) -> String {
+    let of = |quantity: Quantity| interval(quantity, field.range.unwrap_or(quantity.range()), lang, |limit| limit.abs() < FAR);
+    match field.kind {
         Kind::Value(quantity) | Kind::Map(quantity) => of(quantity),
         Kind::Base => of(Quantity::Money),
         Kind::Shares => of(Quantity::Share),
@@ -76,15 +76,17 @@ fn shown(limit: i64, quantity: Quantity) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::field::optional;
 
     #[test]
     fn a_reader_sees_what_the_reader_of_files_enforces() {
-        let said = |quantity| range(Kind::Value(quantity), Lang::En);
+        let of = |kind| optional("key", kind, "", "");
+        let said = |quantity| range(&of(Kind::Value(quantity)), Lang::En);
         assert_eq!(said(Quantity::Share), "0%–100%");
         assert_eq!(said(Quantity::Rate), "> −100%, ≤ 1000%");
         assert_eq!(said(Quantity::Money), "≥ 0");
         assert_eq!(said(Quantity::SignedMoney), "may be negative");
-        assert_eq!(range(Kind::Whole(1, 10), Lang::Zh), "1—10");
+        assert_eq!(range(&of(Kind::Whole(1, 10)), Lang::Zh), "1—10");
         assert_eq!(whole_range(Quantity::Money, Lang::Zh), "0—100000亿元");
         assert_eq!(whole_range(Quantity::Rate, Lang::En), "> −100%, ≤ 1000%; without % > −100%, ≤ 300%");
         assert_eq!([Quantity::Share, Quantity::Money, Quantity::Area].map(finest), ["0.0001%", "0.01元", "0.01"]);

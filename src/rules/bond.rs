@@ -22,8 +22,8 @@ pub const FIELDS: &[Field] = &[
     required("rate", Kind::Value(Quantity::Share), "年利率，按转贷年份取", "interest a year, that of the year of lending"),
     required("years", Kind::Whole(1, 60), "期限（年）", "term in years"),
     required("repay", Kind::Choice(&["bullet", "instalments"]), "到期一次还本 bullet，或分年等额还本 instalments", "principal at the end (bullet) or in equal parts (instalments)"),
-    optional("grace", Kind::Whole(0, 59), "分年还本前只付息的年数（默认 0）", "years of interest alone before instalments (default 0)"),
-    required("classes", Kind::Texts, "可用于哪些类别的项目", "project classes it may pay for"),
+    optional("grace", Kind::Whole(0, 59), "分年还本前只付息的年数（默认 0）", "years of interest alone before instalments (default 0)").only("repay", &["instalments"]),
+    required("classes", Kind::SomeTexts, "可用于哪些类别的项目", "project classes it may pay for"),
 ];
 
 /// What the reference pages print.
@@ -94,6 +94,12 @@ impl Bond {
     #[must_use]
     pub fn is_dated(&self) -> bool {
         self.principal.growth == super::param::Growth::None && !self.principal.interpolate && self.principal.steps.iter().all(|s| s.from.is_some())
+    }
+
+    /// Whether money is lent in a year or later.
+    #[must_use]
+    pub fn lends_from(&self, year: Year) -> bool {
+        self.principal.days().any(|day| day.year >= year)
     }
 
     /// Whether some years are left for instalments.

@@ -2,6 +2,7 @@
 
 use std::ops::Bound::{self, Excluded, Included};
 
+use super::only::Only;
 use crate::base::{
     amount::{Fen, LIMIT_FEN},
     lang::Words,
@@ -21,6 +22,10 @@ pub struct Field {
     pub words: Words,
     /// What holds when it is not written; `None` when nothing does.
     pub default: Option<Words>,
+    /// What must stand beside it for it to have an effect; `None`: nothing.
+    pub only: Option<Only>,
+    /// A range narrower than that of its quantity.
+    pub range: Option<Range>,
 }
 
 /// Whether a key must be there.
@@ -67,6 +72,8 @@ pub enum Kind {
     Count,
     /// A list of texts.
     Texts,
+    /// A list of texts that names at least one.
+    SomeTexts,
     /// A list of shares that add up to the whole.
     Shares,
     /// A list of shares, each by itself.
@@ -196,18 +203,30 @@ impl Field {
     pub const fn or(self, zh: &'static str, en: &'static str) -> Self {
         Self { default: Some(Words::new(zh, en)), ..self }
     }
+
+    /// The same, read only beside another key that says one of these words (any word where there is none).
+    #[must_use]
+    pub const fn only(self, key: &'static str, words: &'static [&'static str]) -> Self {
+        Self { only: Some(Only { key, words }), ..self }
+    }
+
+    /// The same within a narrower range, in the whole units of its quantity.
+    #[must_use]
+    pub const fn within(self, low: Bound<i64>, high: Bound<i64>) -> Self {
+        Self { range: Some((low, high)), ..self }
+    }
 }
 
 /// A key that must be there.
 #[must_use]
 pub const fn required(key: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Field {
-    Field { key, kind, need: Need::Required, words: Words::new(zh, en), default: None }
+    Field { key, kind, need: Need::Required, words: Words::new(zh, en), default: None, only: None, range: None }
 }
 
 /// A key that may be left out.
 #[must_use]
 pub const fn optional(key: &'static str, kind: Kind, zh: &'static str, en: &'static str) -> Field {
-    Field { key, kind, need: Need::Optional, words: Words::new(zh, en), default: None }
+    Field { key, kind, need: Need::Optional, words: Words::new(zh, en), default: None, only: None, range: None }
 }
 
 /// Keys allowed on every table: where its numbers come from.

@@ -14,6 +14,7 @@ pub mod card;
 pub mod count;
 pub mod field;
 pub mod lowering;
+pub mod only;
 pub mod param;
 pub mod sources;
 pub mod span;

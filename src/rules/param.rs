@@ -218,6 +218,14 @@ impl Param {
         self.weighted(within, last, town, year, drivers, lives).map(|value| (value, leaf))
     }
 
+    /// All values as they were written, by their leaves.
+    pub fn leaves(&self) -> impl Iterator<Item = LeafId> {
+        self.steps.iter().flat_map(|step| match &step.value {
+            StepValue::Same(_, leaf) => vec![*leaf],
+            StepValue::ByTown(values) => values.iter().flatten().map(|(_, leaf)| *leaf).collect(),
+        })
+    }
+
     /// The years named by its dates, for warnings.
     pub fn days(&self) -> impl Iterator<Item = Day> {
         self.steps.iter().filter_map(|s| s.from)

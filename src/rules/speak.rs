@@ -29,6 +29,8 @@ pub struct Known {
     pub earmarks: Vec<(String, String)>,
     /// Counts: key and name.
     pub counts: Vec<(String, String)>,
+    /// Counties.
+    pub counties: Vec<String>,
     /// Names of the drivers, in file order.
     pub drivers: Vec<String>,
 }
@@ -66,7 +68,10 @@ impl<'a> Speak<'a> {
     #[must_use]
     pub fn money(&self, fen: Fen) -> String {
         const MILLION_YUAN: u64 = 100_000_000;
+        const WAN_YUAN: u64 = 1_000_000;
         match self.lang {
+            // 0.0014万元 is nobody's way of saying 14元.
+            Lang::Zh if fen.unsigned_abs() < WAN_YUAN => format!("{}元", grouped(&MoneyUnit::Yuan.print(fen))),
             Lang::Zh => format!("{}{}", grouped(&self.unit.print(fen)), self.unit.symbol()),
             Lang::En if fen.unsigned_abs() < MILLION_YUAN => format!("{} yuan", grouped(&MoneyUnit::Yuan.print(fen))),
             Lang::En => format!("{} million yuan", two_places(&grouped(&Decimal::new(i128::from(fen), 8).to_string()))),

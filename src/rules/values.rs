@@ -142,6 +142,16 @@ impl Values {
         matches!(self.items.get(key), Some((Item::Word, _)))
     }
 
+    /// The word a key was given (`true` or `false` of a flag).
+    #[must_use]
+    pub fn word(&self, key: &str) -> Option<&str> {
+        match self.items.get(key) {
+            Some((Item::Text(word), _)) => Some(word),
+            Some((Item::Flag(flag), _)) => Some(if *flag { "true" } else { "false" }),
+            _ => None,
+        }
+    }
+
     /// Where a key's value stands; the table's place when it was not written.
     #[must_use]
     pub fn place_of(&self, key: &str) -> Place {

@@ -1,6 +1,9 @@
 //! People and firms moving money 人和企业搬动的钱: firms that move, enclaves, the state capital book, feedback.
 
+use std::ops::Bound::{Excluded, Included};
+
 use crate::base::place::Place;
+use crate::base::ratio::Ratio;
 use crate::base::when::Year;
 use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
@@ -141,9 +144,9 @@ impl CapitalFeedback {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
         required("sources", Kind::Sources, "哪几项收入随之变动", "the sources that follow"),
-        required("elasticity", Kind::Value(Quantity::Number), "收入对资本存量的弹性 ε", "elasticity ε of revenue to the stock"),
+        required("elasticity", Kind::Value(Quantity::Number), "收入对资本存量的弹性 ε", "elasticity ε of revenue to the stock").within(Included(0), Included(Ratio::ONE.0)),
         required("depreciation", Kind::Value(Quantity::Share), "每年折旧率 δ", "yearly depreciation δ"),
-        required("reference", Kind::Value(Quantity::Money), "测算期前的资本存量，按镇", "the stock before the first year, by town"),
+        required("reference", Kind::Value(Quantity::Money), "测算期前的资本存量，按镇", "the stock before the first year, by town").within(Excluded(0), Quantity::Money.range().1),
     ];
 
     fn read(mut values: Values) -> Option<Self> {

@@ -77,6 +77,7 @@ impl<'s> Speaker<'s> {
             towns: scenario.towns.iter().map(|t| t.name.clone()).collect(),
             sources: scenario.sources.iter().map(|s| (s.id.clone(), s.name.clone())).collect(),
             counts: scenario.counts.iter().map(|c| (c.id.clone(), c.name.clone())).collect(),
+            counties: scenario.towns.iter().map(|t| t.county.clone()).collect(),
             drivers: scenario.drivers.names.clone(),
             earmarks: scenario.earmarks.iter().map(|e| (e.id.clone(), e.name.clone())).collect(),
         };

@@ -15,6 +15,7 @@ impl Speaker<'_> {
             let book = if t.to_fund { speak.pick("政府性基金预算", "the government fund budget") } else { speak.pick("一般公共预算", "the general public budget") };
             let (towns, amount) = (self.towns(&t.towns), t.form.sentence(speak));
             let runs = self.span(t.span);
+            let runs = if runs.is_empty() { runs } else { speak.pick(format!("{runs}，"), format!("{runs}, ")) };
             let earmark = t.earmark.and_then(|e| self.scenario.earmarks.get(e)).map(|e| speak.called(&e.name));
             let purpose = earmark.map_or_else(|| speak.pick("不限用途", "for any purpose"), |e| speak.pick(format!("专用于{e}"), format!("only as {e}")));
             let each = if matches!(t.form, Giving::Fixed(_)) && t.towns.iter().filter(|has| **has).count() > 1 { speak.pick("每镇", "each town ") } else { String::new() };

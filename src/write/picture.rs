@@ -31,9 +31,8 @@ pub fn funds(subject: &Subject<'_>, story: &Story, lang: Lang) -> FundsPicture {
     let digest = super::manifest::input_digest(subject.run);
     let mut footnotes = [&story.notes[..], &story.remarks].concat();
     footnotes.push(story::imprint(subject.run, &story.grades, subject.when, &digest, lang));
-    // In planned years the hatch fills what is missing up to the line, unpaid recurrent spending included; the label is the plan's.
-    let gap = |y: &TownYear| y.gap().max(0);
-    let missing = |y: &TownYear| if y.planned > 0 { gap(y) + y.recurrent_unpaid } else { gap(y) };
+    // The hatch fills what is missing up to the line, of plan and recurrent spending alike, and the label says how much that is.
+    let missing = |y: &TownYear| y.gap().max(0) + y.recurrent_unpaid;
     let words = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
     FundsPicture {
         headline: story.headline.clone(),
@@ -45,7 +44,7 @@ pub fn funds(subject: &Subject<'_>, story: &Story, lang: Lang) -> FundsPicture {
         recurrent: shown(&TownYear::recurrent_due),
         planned: shown(&|y| y.planned),
         gap: shown(&missing),
-        gap_texts: years.iter().map(|y| (gap(y) > 0).then(|| story::gap_label(gap(y), factor, lang))).collect(),
+        gap_texts: years.iter().map(|y| (missing(y) > 0).then(|| story::gap_label(missing(y), factor, lang))).collect(),
         first_shortfall: years.iter().find(|y| y.unpaid > 0).map(|y| (y.year, story::first_shortfall(y.year, lang))),
         plan_label: words("计划要花的钱（经常性支出＋项目）", "what is to be spent (recurrent + projects)"),
         recurrent_label: words("经常性支出", "recurrent spending"),
@@ -62,7 +61,8 @@ fn stacks(shown: &Shown<'_>, lang: Lang) -> Vec<Stack> {
     let stack = |role, zh: &str, en: &str, of: &dyn Fn(&TownYear) -> Fen| Stack { name: if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }, role, values: shown(of) };
     vec![
         stack(Role::Tax, "税收", "taxes", &|y| y.retained_tax),
-        stack(Role::Other, "非税等", "non-tax", &|y| y.retained_other),
+        // State capital that is only carried over pays for nothing: it stands in the footnote, not in the bars.
+        stack(Role::Other, "非税等", "non-tax", &|y| y.retained_other - y.retained_capital),
         stack(Role::Transfer, "转移支付", "transfers", &|y| y.retained_transfer),
         stack(Role::Fee, "配套费", "fee", &|y| y.retained_fee),
         stack(Role::Land, "土地", "land", &|y| y.retained_land),
@@ -77,7 +77,7 @@ fn drawn(y: &TownYear) -> Fen {
 }
 
 fn largest(years: &[TownYear]) -> Fen {
-    years.iter().map(|y| y.retained.max(y.recurrent_due() + y.planned)).max().unwrap_or(0)
+    years.iter().map(|y| (y.retained - y.retained_capital).max(y.recurrent_due() + y.planned)).max().unwrap_or(0)
 }
 
 /// The chosen towns together, year by year.

@@ -44,7 +44,7 @@ codes! {
         remedy: ("先写 [driver.{name}]，或改用已有的", "write [driver.{name}] first, or use one there is"),
     }
     E109 {
-        title: ("towns.csv 没有“{name}”这一列", "towns.csv has no column “{name}”"),
+        title: ("{tables} 没有“{name}”这一列", "there is no column “{name}” in {tables}"),
         label: ("是否想写 {nearest}？", "did you mean {nearest}?"),
         remedy: ("列名须与表头一致；表头有：{known}", "use a heading of the table: {known}"),
     }
@@ -95,6 +95,14 @@ codes! {
         title: ("{county}的 {path} 各镇写得不一样：{first}与{second}", "{path} differs within {county}: {first} and {second}"),
         cause: ("县级的数每县只有一个，取该县第一个镇那一行", "a county has one value, that of its first town's row"),
         remedy: ("同一个县的各镇写同一个数", "write the same value for all towns of a county"),
+    }
+    E125 {
+        title: ("{key} 只与 {with} 同用，这里没有作用", "{key} is only used with {with} and has no effect here"),
+        remedy: ("删去它，或写 {with}", "remove it, or write {with}"),
+    }
+    E126 {
+        title: ("{key} 与 {other} 是同一个镇：{name}", "{key} is the same town as {other}: {name}"),
+        remedy: ("写两个不同的镇", "name two different towns"),
     }
     E201 {
         title: ("{key} 不是一个数：{text}", "{key} is not a number: {text}"),
@@ -148,6 +156,10 @@ codes! {
     E211 {
         title: ("format = {found}，本程序只认 format = 1", "format = {found}; this program knows format = 1"),
         remedy: ("换用更新的版本，或把方案改到 format = 1", "use a newer version, or bring the scenario to format = 1"),
+    }
+    E212 {
+        title: ("{key} 应{range}：{text}", "{key} must be {range}: {text}"),
+        remedy: ("改成这个范围里的数", "write a number within this range"),
     }
     E301 {
         title: ("{town} {year} 年同时有两个体制：{first}、{second}", "{town} has two agreements in {year}: {first}, {second}"),
@@ -302,5 +314,11 @@ codes! {
     W205 {
         title: ("{project}的{years}年在测算期外，镇级 {amount} 没有算进去", "{project}: {years} lies outside the horizon; {amount} of the town's part is left out"),
         remedy: ("延长测算期，或不必理会", "extend the horizon, or ignore this"),
+    }
+    W206 {
+        title: ("{path} 的各镇没有{classes}类项目，这笔钱用不上", "the towns of {path} have no project of class {classes}: its money cannot be used"),
+        label: ("是否想写 {nearest}？", "did you mean {nearest}?"),
+        cause: ("这些镇的项目有这几类：{known}", "their projects are of class {known}"),
+        remedy: ("改正 classes，或在项目表里补上这类项目", "correct classes, or add such projects to the table"),
     }
 }

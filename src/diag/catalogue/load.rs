@@ -29,7 +29,7 @@ codes! {
     E006 {
         title: ("文件夹 {folder} 里没有 scenario.toml", "the folder {folder} has no scenario.toml"),
         label: ("这里的文件：{found}", "files here: {found}"),
-        remedy: ("指向有 scenario.toml 的文件夹，或用 fencheng new 新建", "point at a folder with a scenario.toml, or make one with fencheng new"),
+        remedy: ("指向有 scenario.toml 的文件夹；没有就复制一个现成的，如 scenarios/mengyang", "point at a folder with a scenario.toml; to make one copy one there is, such as scenarios/mengyang"),
     }
     E007 {
         title: ("include 绕成了圈：{chain}", "includes go in a circle: {chain}"),

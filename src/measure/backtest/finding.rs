@@ -45,6 +45,10 @@ pub const fn direction(direction: Direction, lang: Lang) -> &'static str {
 fn lean(direction: Direction, bias: Option<f64>, lang: Lang) -> String {
     let by = bias.map_or(String::new(), |b| format!(" {}", percent(b.abs())));
     match (direction, lang) {
+        (Direction::High, Lang::Zh) if bias.is_none() => "测算偏高".to_owned(),
+        (Direction::Low, Lang::Zh) if bias.is_none() => "测算偏低".to_owned(),
+        (Direction::High, Lang::En) if bias.is_none() => "the projection is too high".to_owned(),
+        (Direction::Low, Lang::En) if bias.is_none() => "the projection is too low".to_owned(),
         (Direction::High, Lang::Zh) => format!("测算平均高出{by}"),
         (Direction::Low, Lang::Zh) => format!("测算平均低{by}"),
         (Direction::Even, Lang::Zh) => "测算平均不高不低".to_owned(),

@@ -93,7 +93,7 @@ impl Backtest<'_> {
     }
 
     fn variant(&self) -> Cell<'_> {
-        Cell::key(self.run.variant())
+        Cell::key(self.run.label())
     }
 
     fn figure<'b>(&'b self, compared: &'b Compared) -> Row<'b> {

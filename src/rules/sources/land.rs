@@ -57,6 +57,8 @@ pub(crate) struct Cost {
     pub(crate) name: String,
     pub(crate) amount: CostAmount,
     pub(crate) advance: Option<Advance>,
+    /// The county's own outlay, not somebody outside's.
+    pub(crate) is_county_s: bool,
 }
 
 /// A cost laid out before it is recognised 垫付.
@@ -227,7 +229,8 @@ impl Cost {
             None => CostAmount::OfCash(v.param("share")?),
         };
         let advance = v.table("advance").and_then(Advance::read);
-        Some(Self { id, name, amount, advance })
+        let is_county_s = v.text("party").is_some_and(|party| party == "county");
+        Some(Self { id, name, amount, advance, is_county_s })
     }
 }
 

@@ -171,15 +171,32 @@ impl Speak<'_> {
         if least == most {
             return self.quantity(quantity, least);
         }
+        // Towns of a county share the county's value: it is said once, of the county.
+        let mut said_of: Vec<LeafId> = Vec::new();
+        let given: Vec<(String, i64)> = values
+            .iter()
+            .enumerate()
+            .filter_map(|(town, value)| {
+                let (value, leaf) = (*value)?;
+                if self.is_of_county(leaf) {
+                    if said_of.contains(&leaf) {
+                        return None;
+                    }
+                    said_of.push(leaf);
+                    return Some((self.county_of(leaf), value));
+                }
+                Some((self.known.towns.get(town).cloned().unwrap_or_default(), value))
+            })
+            .collect();
         if given.len() <= MOST_TOWNS {
-            let name = |town: usize| self.known.towns.get(town).map_or("", String::as_str);
-            let said: Vec<String> = given
-                .iter()
-                .map(|(town, v)| self.pick(format!("{}{}", name(*town), self.quantity(quantity, *v)), format!("{} in {}", self.quantity(quantity, *v), name(*town))))
-                .collect();
+            let said: Vec<String> =
+                given.iter().map(|(name, v)| self.pick(format!("{name}{}", self.quantity(quantity, *v)), format!("{} in {name}", self.quantity(quantity, *v)))).collect();
             return self.list(&said);
         }
         let (least, most) = (self.quantity(quantity, least), self.quantity(quantity, most));
+        if !said_of.is_empty() {
+            return self.pick(format!("各县不同（{least}至{most}）"), format!("between {least} and {most} by county"));
+        }
         self.pick(format!("各镇不同（{least}至{most}）"), format!("between {least} and {most} by town"))
     }
 }
@@ -193,5 +210,19 @@ impl Speak<'_> {
             1 => self.pick(format!("次年{share}"), format!("{share} in the next year")),
             n => self.pick(format!("第{}年{share}", n + 1), format!("{share} {n} years later")),
         }
+    }
+}
+
+impl Speak<'_> {
+    /// Whether a value stands in the table of counties: its path ends in the county's name, without a town.
+    fn is_of_county(&self, leaf: LeafId) -> bool {
+        let path = &self.leaves.get(leaf).path;
+        let last = path.rsplit('.').next().unwrap_or_default();
+        self.known.counties.iter().any(|county| county == last)
+    }
+
+    /// The county a value is of, by its path.
+    fn county_of(&self, leaf: LeafId) -> String {
+        self.leaves.get(leaf).path.rsplit('.').next().unwrap_or_default().to_owned()
     }
 }

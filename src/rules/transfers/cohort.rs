@@ -3,7 +3,10 @@
 use super::{Given, Sight};
 use crate::base::{lang::Words, place::Place, when::Year};
 use crate::diag::{Code, Problem, Problems};
-use crate::plan::{Arg, table::Shown};
+use crate::plan::{
+    Arg,
+    table::{Shown, Table},
+};
 use crate::rules::{
     card::Card,
     field::{Field, Kind, Quantity, optional},
@@ -76,8 +79,9 @@ impl Cohort {
         let Some(amount) = &self.amount else { return Given::only(low.plan.amount(name, Arg::Number(0.0), Arg::Number(1.0))) };
         let total = low.money(amount);
         let shares = divided(low, &gives, |y, t| low.plan.get(total).at(y, t));
-        let path = format!("{}/part", low.path);
-        let part = low.plan.made(&path, Shown::Fen, |y, t| shares[y * towns + t]);
+        // The parts rest on what the sum rests on.
+        let leaves = (0..shares.len()).map(|at| low.plan.get(total).leaf(at / towns, at % towns)).collect();
+        let part = low.plan.table(Table { name: format!("{}/part", low.path), shown: Shown::Fen, values: shares, width: towns, leaves });
         Given::only(low.plan.amount(name, part, Arg::Number(1.0)))
     }
 

@@ -30,9 +30,9 @@ impl Competition {
         required("prize", Kind::Value(Quantity::Money), "每名奖多少；0 的年份不评", "prize of each; no competition in years of 0"),
         optional("score", Kind::Value(Quantity::Number), "得分（按镇，如考核分一列）", "score by town, such as a column of marks"),
         look::MEASURE,
-        look::OF,
-        look::LAG,
-        look::BEFORE,
+        look::OF.only("measure", &[]),
+        look::LAG.only("measure", &[]),
+        look::BEFORE.only("measure", &[]),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {

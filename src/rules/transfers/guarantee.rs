@@ -35,7 +35,7 @@ impl Guarantee {
             "last year's general retained funds are guaranteed (instead of reference)",
         ),
         optional("share", Kind::Value(Quantity::Share), "保证的比例", "share of it that is guaranteed").or("100%", "100%"),
-        optional("before", Kind::Value(Quantity::Money), "测算期前一年的留存财力", "general retained funds of the year before the first"),
+        optional("before", Kind::Value(Quantity::Money), "测算期前一年的留存财力", "general retained funds of the year before the first").only("of_last_year", &["true"]),
     ];
     /// What the reference pages print.
     pub const CARD: Card = Card {

@@ -25,7 +25,7 @@ impl Matching {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
         required("share", Kind::Value(Quantity::Share), "补助占项目支出的比例（小于 100%）", "share of the project's spending, below 100%"),
-        required("classes", Kind::Texts, "哪些类别的项目", "project classes"),
+        required("classes", Kind::SomeTexts, "哪些类别的项目", "project classes"),
         optional("cap", Kind::Value(Quantity::Money), "每镇每年上限", "most for a town and year"),
     ];
     /// What the reference pages print.

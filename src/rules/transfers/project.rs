@@ -25,7 +25,7 @@ pub struct Project {
 impl Project {
     /// What may be written.
     pub const FIELDS: &'static [Field] = &[
-        required("projects", Kind::Texts, "项目编号", "ids of the projects"),
+        required("projects", Kind::SomeTexts, "项目编号", "ids of the projects"),
         optional("amount", Kind::Value(Quantity::Money), "每镇每年的数额", "amount a town and year"),
         optional("share", Kind::Value(Quantity::Share), "占当年计划（镇级部分）的比例（与 amount 二选一）", "share of what they plan for the year (instead of amount)"),
     ];

@@ -20,6 +20,8 @@ pub struct LandLanes {
     pub built: Vec<Site>,
     /// \[分\] To outside: compensation, development, fees for the sale.
     pub costs: Vec<Set>,
+    /// For every cost whether it is the county's own outlay.
+    pub costs_of_county: Vec<bool>,
     /// Costs that were laid out before.
     pub advances: Vec<Advanced>,
     /// \[分\] The central part of the new-land fee.
@@ -112,6 +114,7 @@ impl Land {
             cash,
             built,
             costs,
+            costs_of_county: self.costs.iter().map(|c| c.is_county_s).collect(),
             advances,
             central,
             before_net,

@@ -1,10 +1,15 @@
 //! Limits of a pool: in money, a head, against last year.
 
+use std::ops::Bound::Included;
+
+use crate::base::place::Place;
+use crate::diag::Problems;
 use crate::plan::{Arg, Lane, builder::Name};
 use crate::rules::{
     count::Per,
     field::{Field, Kind, Quantity, optional},
     lowering::Lowering,
+    only::idle,
     param::Param,
     speak::Speak,
     values::Values,
@@ -14,7 +19,7 @@ use crate::rules::{
 pub const FIELDS: &[Field] = &[
     optional("amount", Kind::Value(Quantity::Money), "每镇数额", "amount a town"),
     optional("per_head", Kind::Value(Quantity::Money), "每人数额", "amount a head"),
-    optional("of_last_year", Kind::Value(Quantity::Rate), "占上年所得的比例", "part of last year's payment"),
+    optional("of_last_year", Kind::Value(Quantity::Rate), "占上年所得的比例", "part of last year's payment").within(Included(0), Quantity::Rate.range().1),
 ];
 
 /// \[分\] What no town reaches: an upper limit that does not bind.
@@ -46,6 +51,7 @@ pub struct Limits {
     last_year: Option<Param>,
     /// What heads are counted by.
     pub heads: Option<Per>,
+    heads_place: Place,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -63,7 +69,19 @@ impl Limits {
             table.map_or_else(Limit::default, |mut v| Limit { amount: v.param("amount"), per_head: v.param("per_head"), of_last_year: v.param("of_last_year") })
         };
         let (floor, cap) = (limit("floor"), limit("cap"));
-        Self { floor, cap, last_year: values.param("last_year"), heads: values.per("heads") }
+        let heads_place = values.place_of("heads");
+        Self { floor, cap, last_year: values.param("last_year"), heads: values.per("heads"), heads_place }
+    }
+
+    /// What is counted by must be limited by: heads by a limit a head, last year's payment by a limit against it.
+    pub fn check(&self, path: &str, problems: &mut Problems) {
+        let none = |of: fn(&Limit) -> bool| !of(&self.floor) && !of(&self.cap);
+        if self.heads.is_some() && none(|l| l.per_head.is_some()) {
+            problems.push(idle(&format!("{path}.heads"), &["floor.per_head", "cap.per_head"], &self.heads_place));
+        }
+        if let Some(last) = self.last_year.as_ref().filter(|_| none(|l| l.of_last_year.is_some())) {
+            problems.push(idle(&format!("{path}.last_year"), &["floor.of_last_year", "cap.of_last_year"], &last.place));
+        }
     }
 
     /// A limit a head was written, and not what counts as heads.

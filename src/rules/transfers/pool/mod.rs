@@ -27,13 +27,15 @@ enum Mode {
     /// In proportion to the gaps, all of it.
     ProRata,
     /// A share of each gap, scaled down only where the sum is too small.
-    Coefficient(Param),
+    Coefficient(Option<Param>),
     /// In proportion to weighted factors.
     Weights(Weights),
 }
 
 /// The words behind `mode =`.
 const MODES: &[&str] = &["pro_rata", "coefficient", "weights"];
+/// Modes that go by the gap between need and capacity.
+const BY_GAP: &[&str] = &["pro_rata", "coefficient"];
 /// The words behind `round_to =`, and how many fen each is.
 const UNITS: [(&str, f64); 3] = [("分", 1.0), ("元", 100.0), ("万元", 1_000_000.0)];
 
@@ -64,15 +66,15 @@ impl Pool {
         ),
         optional("amount", Kind::Value(Quantity::Money), "每年的盘子（县付：每县一盘）", "the sum a year (each county's own where the county pays)"),
         optional("funded_by", Kind::Choice(&["levies"]), "盘子另加当年从各镇集中的数", "what levies took in the year is added"),
-        optional("need", Kind::Value(Quantity::Money), "标准支出（直接给出）", "standard need, given"),
-        optional("need_factor", Kind::Keyed(need::FIELDS), "标准支出的各因素：计数 × 单位成本 × 系数", "factors of need: count × unit cost × coefficient"),
-        optional("capacity", Kind::Value(Quantity::Money), "标准收入（直接给出）", "standard capacity, given"),
-        look::MEASURE,
-        look::OF,
-        look::LAG,
-        look::BEFORE,
-        optional("coefficient", Kind::Value(Quantity::Share), "补助系数：补缺口的多少", "share of the gap that is paid"),
-        optional("weight", Kind::Keyed(weights::FIELDS), "因素法的各因素和权重，合计 100%", "factors and their weights, 100% in all"),
+        optional("need", Kind::Value(Quantity::Money), "标准支出（直接给出）", "standard need, given").only("mode", BY_GAP),
+        optional("need_factor", Kind::Keyed(need::FIELDS), "标准支出的各因素：计数 × 单位成本 × 系数", "factors of need: count × unit cost × coefficient").only("mode", BY_GAP),
+        optional("capacity", Kind::Value(Quantity::Money), "标准收入（直接给出）", "standard capacity, given").only("mode", BY_GAP),
+        look::MEASURE.only("mode", BY_GAP),
+        look::OF.only("measure", &[]),
+        look::LAG.only("measure", &[]),
+        look::BEFORE.only("measure", &[]),
+        optional("coefficient", Kind::Value(Quantity::Share), "补助系数：补缺口的多少", "share of the gap that is paid").only("mode", &["coefficient"]),
+        optional("weight", Kind::Keyed(weights::FIELDS), "因素法的各因素和权重，合计 100%", "factors and their weights, 100% in all").only("mode", &["weights"]),
         optional("heads", Kind::Count, "人均上下限按什么人数", "heads for limits per head").or("人口", "人口"),
         optional("floor", Kind::Table(limits::FIELDS), "下限", "lower limits"),
         optional("cap", Kind::Table(limits::FIELDS), "上限", "upper limits"),
@@ -103,7 +105,7 @@ impl Pool {
     pub fn read(values: &mut Values) -> Option<Self> {
         let (path, place) = (values.path.clone(), values.place.clone());
         let mode = match values.text("mode")?.as_str() {
-            "coefficient" => Mode::Coefficient(values.param("coefficient")?),
+            "coefficient" => Mode::Coefficient(values.param("coefficient")),
             "weights" => Mode::Weights(Weights::read(values)?),
             _ => Mode::ProRata,
         };
@@ -132,15 +134,21 @@ impl Pool {
         if let Some(look) = &self.look {
             look.check(problems);
         }
-        if self.capacity.is_some() && self.look.is_some() {
-            problems.push(Problem::new(Code::E306, &self.place).with("one", "capacity").with("other", "measure"));
+        self.limits.check(&self.path, problems);
+        if matches!(self.mode, Mode::Coefficient(None)) {
+            problems.push(missing("coefficient", "补缺口的多少", "what share of the gap is paid"));
         }
         match &self.mode {
             Mode::Weights(weights) => weights.check(problems),
-            _ => match &self.need {
-                None => problems.push(missing("need", "标准支出：need，或 need_factor 各因素", "standard need: need, or factors under need_factor")),
-                Some(need) => need.check(problems),
-            },
+            _ => {
+                if self.capacity.is_some() && self.look.is_some() {
+                    problems.push(Problem::new(Code::E306, &self.place).with("one", "capacity").with("other", "measure"));
+                }
+                match &self.need {
+                    None => problems.push(missing("need", "标准支出：need，或 need_factor 各因素", "standard need: need, or factors under need_factor")),
+                    Some(need) => need.check(problems),
+                }
+            }
         }
     }
 
@@ -171,7 +179,7 @@ impl Pool {
             Mode::ProRata => (self.gap(sight, low).into(), cap),
             Mode::Coefficient(k) => {
                 let gap = self.gap(sight, low);
-                (gap.into(), Some(wanted(gap, k, floor, cap, low)))
+                (gap.into(), Some(wanted(gap, k.as_ref(), floor, cap, low)))
             }
             Mode::Weights(weights) => (weights.lower(sight.by_county, low).into(), cap),
         };
@@ -221,7 +229,8 @@ impl Pool {
         let by = match &self.mode {
             Mode::ProRata => speak.pick("按缺口比例全部分完", "shared out in proportion to gaps"),
             Mode::Coefficient(k) => {
-                speak.pick(format!("按缺口的{}补助，盘子不够时同比例压缩", speak.value(k)), format!("{} of each gap, scaled down where the pool is too small", speak.value(k)))
+                let k = k.as_ref().map_or_else(String::new, |k| speak.value(k));
+                speak.pick(format!("按缺口的{k}补助，盘子不够时同比例压缩"), format!("{k} of each gap, scaled down where the pool is too small"))
             }
             Mode::Weights(weights) => weights.sentence(speak),
         };
@@ -237,8 +246,8 @@ impl Pool {
 }
 
 /// A share of the gap within the limits: the most a town may have.
-fn wanted(gap: Lane, k: &Param, floor: Option<Lane>, cap: Option<Lane>, low: &mut Lowering<'_>) -> Lane {
-    let share = low.ratio(k);
+fn wanted(gap: Lane, k: Option<&Param>, floor: Option<Lane>, cap: Option<Lane>, low: &mut Lowering<'_>) -> Lane {
+    let share: Arg = k.map_or(Arg::Number(0.0), |k| low.ratio(k).into());
     let mut wanted = low.plan.amount(low.name("share_of_gap", "按系数应补", "share of the gap"), gap, share);
     if let Some(cap) = cap {
         wanted = low.plan.clamp(low.name("share_capped", "按系数应补（不超上限）", "share of the gap, capped"), wanted, None, Some(cap.into()));
