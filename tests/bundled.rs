@@ -70,3 +70,16 @@ fn the_hundred_towns_get_what_the_article_says() {
     assert_eq!(run.scenario.projects.iter().map(|p| p.cost).sum::<i64>(), 32_100_000_000 * yuan);
     assert_eq!((run.scenario.towns.len(), run.compiled.counties.len()), (300, 75));
 }
+
+/// Wages unpaid in 2012 are a shortage before the first project is: the mark stands at the first gap that is labelled.
+#[cfg(feature = "chart")]
+#[test]
+fn the_picture_marks_the_first_year_that_shows_a_gap() {
+    use fencheng::write::picture::{Subject, funds};
+    let run = run("hundred-towns", None, &[]).expect("a sound scenario");
+    let story = fencheng::measure::story::tell(&run, None, None, Lang::Zh);
+    let picture = funds(&Subject { run: &run, town: None, years: (2012, 2030), when: "" }, &story, Lang::Zh);
+    let labelled = picture.years.iter().zip(&picture.gap_texts).find(|(_, text)| text.is_some()).map(|(year, _)| *year);
+    assert_eq!(labelled, Some(2012));
+    assert_eq!(picture.first_shortfall.map(|(year, _)| year), labelled);
+}

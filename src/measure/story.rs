@@ -227,6 +227,9 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
             if locked {
                 note.push_str("有的年份仍有基金结余：基金不能用于一般公共预算的支出。");
             }
+            if town.is_none() && views.len() > 1 {
+                note.push_str("一镇有余不能补他镇。");
+            }
             note.extend(last.filter(|l| *l < end).map(|l| format!("{}—{end} 年没有计划项目。", l + 1)));
             note.push_str(&format!("不在图内：社会投资 {}、上级和县级等资金 {}、专项未用部分 {}。", money(society, lang), money(others, lang), money(earmarked, lang)));
             vec![note]
@@ -238,6 +241,9 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
             }
             if locked {
                 note.push_str("Some of these years still hold fund money, which may not pay what the general book owes. ");
+            }
+            if town.is_none() && views.len() > 1 {
+                note.push_str("What one town has left does not pay for another. ");
             }
             note.extend(last.filter(|l| *l < end).map(|l| format!("No projects are planned in {}–{end}. ", l + 1)));
             note.push_str(&format!(

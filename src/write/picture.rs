@@ -45,7 +45,7 @@ pub fn funds(subject: &Subject<'_>, story: &Story, lang: Lang) -> FundsPicture {
         planned: shown(&|y| y.planned),
         gap: shown(&missing),
         gap_texts: years.iter().map(|y| (missing(y) > 0).then(|| story::gap_label(missing(y), factor, lang))).collect(),
-        first_shortfall: years.iter().find(|y| y.unpaid > 0).map(|y| (y.year, story::first_shortfall(y.year, lang))),
+        first_shortfall: years.iter().find(|y| missing(y) > 0).map(|y| (y.year, story::first_shortfall(y.year, lang))),
         plan_label: words("计划要花的钱（经常性支出＋项目）", "what is to be spent (recurrent + projects)"),
         recurrent_label: words("经常性支出", "recurrent spending"),
         footnotes,
