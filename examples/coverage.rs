@@ -9,7 +9,7 @@ use fencheng::measure::{Run, finding::percent};
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let scenario = arguments.next().unwrap_or_else(|| "scenarios/mengyang".to_owned()).into();
-    let loaded = load::load(&Request { scenario, variant: arguments.next(), set: Vec::new() });
+    let loaded = load::load(&Request { scenario, variants: load::stack(arguments.next().as_deref()), set: Vec::new() });
     let (scenario, problems) = fencheng::check::check("example", &loaded);
     print!("{}", fencheng::diag::render::render(&problems, &loaded.files, Lang::En, false));
     let Some(scenario) = scenario else { return };

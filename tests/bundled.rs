@@ -10,7 +10,7 @@ use fencheng::measure::Run;
 
 fn run(folder: &str, variant: Option<&str>, set: &[&str]) -> Result<Run, String> {
     let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
-    let loaded = load(&Request { scenario, variant: variant.map(str::to_owned), set: set.iter().map(|s| (*s).to_owned()).collect() });
+    let loaded = load(&Request { scenario, variants: fencheng::load::stack(variant), set: set.iter().map(|s| (*s).to_owned()).collect() });
     let (scenario, problems) = fencheng::check::check(folder, &loaded);
     let shown = |problems| render(&problems, &loaded.files, Lang::Zh, false);
     let Some(scenario) = scenario else { return Err(shown(problems)) };

@@ -32,6 +32,7 @@ const NOT_FROM_INPUT: &[(&str, &str)] = &[
     ("E702", "outputs of the command line"),
     ("E703", "outputs of the command line"),
     ("E704", "outputs of the command line"),
+    ("E705", "arguments of the command line"),
     ("E711", "observed outturns: tests/backtest.rs"),
     ("E712", "observed outturns: tests/backtest.rs"),
     ("E713", "observed outturns: tests/backtest.rs"),
@@ -42,9 +43,25 @@ const NOT_FROM_INPUT: &[(&str, &str)] = &[
     ("E718", "observed outturns: tests/backtest.rs"),
     ("E719", "observed outturns: tests/backtest.rs"),
     ("E720", "observed outturns: tests/backtest.rs"),
+    ("E731", "studies: tests/sweep.rs"),
+    ("E732", "studies: tests/sweep.rs"),
+    ("E733", "studies: tests/sweep.rs"),
+    ("E734", "studies: tests/sweep.rs"),
+    ("E735", "studies: tests/search.rs"),
+    ("E736", "studies: tests/search.rs"),
+    ("E721", "observed outturns: tests/compare.rs"),
+    ("E751", "results written before: tests/replicate.rs"),
+    ("E752", "results written before: tests/replicate.rs"),
+    ("E753", "results written before: tests/replicate.rs"),
+    ("E741", "questions put to explain: tests/explain.rs"),
+    ("E742", "questions put to explain: tests/explain.rs"),
+    ("E743", "questions put to explain: tests/explain.rs"),
+    ("E744", "questions put to explain: tests/explain.rs"),
     ("W711", "observed outturns: tests/backtest.rs"),
     ("W712", "observed outturns: tests/backtest.rs"),
     ("W713", "observed outturns: tests/backtest.rs"),
+    ("W714", "observed outturns: tests/compare.rs"),
+    ("W715", "observed outturns: tests/compare.rs"),
 ];
 
 /// One folder and what is asked of it.
@@ -66,7 +83,7 @@ impl Case {
             let (key, value) = line.split_once('=').unwrap_or_else(|| panic!("{}: {line}", case.name));
             let value = value.trim();
             match key.trim() {
-                "variant" => request.variant = Some(value.to_owned()),
+                "variant" => request.variants = fencheng::load::stack(Some(value)),
                 "set" => request.set.push(value.to_owned()),
                 "scenario" => request.scenario = request.scenario.join(value),
                 "large" => {

@@ -23,7 +23,7 @@ enum End {
 
 /// Everything from files to figures. The horizon is kept short so that thousands of runs fit into seconds.
 fn run(folder: &Path, variant: Option<&str>, set: &[String]) -> End {
-    let loaded = load(&Request { scenario: folder.to_owned(), variant: variant.map(str::to_owned), set: set.to_vec() });
+    let loaded = load(&Request { scenario: folder.to_owned(), variants: fencheng::load::stack(variant), set: set.to_vec() });
     let (scenario, problems) = check::check("id", &loaded);
     for lang in [Lang::Zh, Lang::En] {
         assert!(problems.is_empty() || !render::render(&problems, &loaded.files, lang, false).is_empty());

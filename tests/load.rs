@@ -27,7 +27,7 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 fn read(folder: &Path, variant: Option<&str>, set: &[&str]) -> Loaded {
     let set = set.iter().map(|s| (*s).to_owned()).collect();
-    load(&Request { scenario: folder.to_owned(), variant: variant.map(str::to_owned), set })
+    load(&Request { scenario: folder.to_owned(), variants: fencheng::load::stack(variant), set })
 }
 
 fn codes(loaded: &Loaded) -> Vec<Code> {

@@ -58,7 +58,7 @@ const ALL_TO_TOWNS: &str = "[variant]\nname = \"全留\"\n\n[agreement.a.tax]\ns
 const MOST_TO_TOWNS: &str = "[variant]\nname = \"八成\"\n\n[agreement.a.tax]\nshare = \"80%\"\n";
 
 fn run(folder: &Path, variant: Option<&str>) -> Run {
-    let loaded = load(&Request { scenario: folder.to_owned(), variant: variant.map(str::to_owned), set: Vec::new() });
+    let loaded = load(&Request { scenario: folder.to_owned(), variants: fencheng::load::stack(variant), set: Vec::new() });
     let (scenario, problems) = check("test", &loaded);
     let scenario = scenario.unwrap_or_else(|| panic!("{problems:?}"));
     Run::of(scenario).unwrap_or_else(|problems| panic!("{problems:?}"))

@@ -16,7 +16,7 @@ fn mengyang() -> PathBuf {
 
 fn compiled_in(folder: &Path, variant: Option<&str>) -> fencheng::compile::Compiled {
     let folder = folder.to_owned();
-    let loaded = load::load(&Request { scenario: folder, variant: variant.map(str::to_owned), set: Vec::new() });
+    let loaded = load::load(&Request { scenario: folder, variants: load::stack(variant), set: Vec::new() });
     let (scenario, _) = fencheng::check::check("a", &loaded);
     fencheng::compile::compile(&scenario.expect("the scenario is sound")).expect("it compiles")
 }

@@ -9,7 +9,7 @@ use fencheng::speak::{Paragraph, diff, read, text};
 fn scenario(variant: Option<&str>, set: &[&str]) -> Scenario {
     let set = set.iter().map(|s| (*s).to_owned()).collect();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/mengyang");
-    let loaded = load(&Request { scenario: folder, variant: variant.map(str::to_owned), set });
+    let loaded = load(&Request { scenario: folder, variants: fencheng::load::stack(variant), set });
     let (scenario, problems) = check("mengyang", &loaded);
     scenario.unwrap_or_else(|| panic!("{:?}", problems.iter().map(|p| p.code).collect::<Vec<_>>()))
 }

@@ -188,7 +188,7 @@ type Found = (i64, &'static [&'static str]);
 impl Run {
     /// Loads, checks, compiles and projects. Any problem is an error; warnings only where the scenario is to be without any.
     fn of(folder: &Path, variant: Option<&str>, may_warn: bool) -> Result<Self, String> {
-        let request = Request { scenario: folder.to_owned(), variant: variant.map(str::to_owned), set: Vec::new() };
+        let request = Request { scenario: folder.to_owned(), variants: fencheng::load::stack(variant), set: Vec::new() };
         let loaded = load(&request);
         let (scenario, problems) = check(&name_of(folder), &loaded);
         let Some(scenario) = scenario.filter(|_| may_warn || problems.is_empty()) else { return Err(render(&problems, &loaded.files, Lang::Zh, false)) };

@@ -1,5 +1,6 @@
 //! Where a value stands: file and bytes, so that every message and every explained number can point at its line.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A file that was read, by its order in [`Files`].
@@ -38,6 +39,16 @@ pub struct SourceFile {
     pub is_grid: bool,
     /// SHA-256 of the bytes as they stood on disk, in hex.
     pub digest: String,
+    /// The bytes as they stood on disk, where they are not those of the text: another encoding, a byte order mark.
+    pub raw: Option<Arc<[u8]>>,
+}
+
+impl SourceFile {
+    /// The bytes as they stood on disk.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.raw.as_deref().unwrap_or(self.text.as_bytes())
+    }
 }
 
 /// The name of a cell as spreadsheets have it: row and column from 1 are `D17`.
@@ -90,11 +101,47 @@ impl Files {
             Place::Nowhere => ("", 0),
         }
     }
+
+    /// A file as it is seen from the scenario's folder, that of the first file read: results must not tell from where
+    /// the program was started.
+    #[must_use]
+    pub fn from_scenario<'a>(&self, shown: &'a str) -> Cow<'a, str> {
+        let Some((scenario, _)) = self.0.first() else { return shown.into() };
+        let is_path = self.iter().any(|file| file.shown == shown) && !shown.starts_with("builtin:");
+        let folder: Vec<&str> = scenario.shown.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
+        let parts: Vec<&str> = shown.split('/').collect();
+        // A file given from the root has no way from a folder that is not.
+        if !is_path || shown.starts_with('/') != scenario.shown.starts_with('/') {
+            return shown.into();
+        }
+        let same = folder.iter().zip(&parts).take_while(|(a, b)| a == b).count();
+        let up = vec![".."; folder.len() - same];
+        up.into_iter().chain(parts[same..].iter().copied()).collect::<Vec<_>>().join("/").into()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::cell_name;
+    use super::{Files, SourceFile, cell_name};
+
+    #[test]
+    fn a_file_is_seen_from_the_scenario() {
+        for (scenario, file, seen) in [
+            ("a/b/scenario.toml", "a/b/towns.csv", "towns.csv"),
+            ("a/b/scenario.toml", "a/rules/x.toml", "../rules/x.toml"),
+            ("scenario.toml", "variants/x.toml", "variants/x.toml"),
+            ("../b/scenario.toml", "../../x.toml", "../../x.toml"),
+            ("/a/b/scenario.toml", "/a/x.toml", "../x.toml"),
+            ("a/scenario.toml", "/x.toml", "/x.toml"),
+            ("a/scenario.toml", "builtin:china", "builtin:china"),
+        ] {
+            let mut files = Files::default();
+            for shown in [scenario, file] {
+                files.add(SourceFile { shown: shown.into(), text: "".into(), is_grid: false, digest: String::new(), raw: None });
+            }
+            assert_eq!(files.from_scenario(file), seen);
+        }
+    }
 
     #[test]
     fn cells_are_called_as_in_a_spreadsheet() {

@@ -18,6 +18,7 @@ mod select;
 mod sources;
 mod span;
 mod spending;
+mod studies;
 mod towns;
 mod transfers;
 mod value;
@@ -44,7 +45,7 @@ use crate::load::{
     node::{Node, Table, Value},
 };
 use crate::rules::field::{Field, Kind, optional, required};
-use crate::rules::param::Drivers;
+use crate::rules::param::{Drivers, Grade, Provenance};
 use crate::scenario::{Opening, Scenario, Variant};
 use names::Names;
 use read::Reader;
@@ -97,7 +98,18 @@ pub const TOP: &[&str] = &[
     "enclave",
     "state_capital",
     "feedback",
+    "lever",
+    "uncertain",
+    "sweep",
+    "solve",
 ];
+
+/// A written value in the whole units of its quantity; `None` when it cannot be read or lies beyond what it may be.
+#[must_use]
+pub fn quantity_of_text(text: &str, quantity: crate::rules::field::Quantity, unit: MoneyUnit) -> Option<i64> {
+    let bare = Decimal::parse(text.trim());
+    quantity::of_text(text, bare, quantity, unit, "", &crate::base::place::Place::Nowhere).ok()
+}
 
 /// The longest horizon; more is a slip.
 const MOST_YEARS: Year = 200;
@@ -136,6 +148,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let enclaves = reader.enclaves(&loaded.root, &sources);
     let state_capital = reader.state_capital(&loaded.root);
     let feedback = reader.feedback(&loaded.root, &sources);
+    let studies = reader.studies(&loaded.root);
     reader.warn(loaded, &head);
     let Reader { mut problems, leaves, .. } = reader;
     if problems.has_errors() {
@@ -175,6 +188,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
         state_capital,
         feedback,
         illustrative,
+        studies,
         leaves,
         files: loaded.files.clone(),
     };
@@ -282,13 +296,28 @@ fn is_illustrative(root: &Table, key: &str) -> bool {
 }
 
 fn variant(loaded: &Loaded) -> Option<Variant> {
-    let layer = loaded.layers.iter().find(|l| l.name.starts_with("variant "))?;
-    let id = layer.name.trim_start_matches("variant ").to_owned();
-    let text = |key: &str| match layer.head.get(key).map(|e| &e.node.value) {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
+    let layers: Vec<(&str, &Table)> = loaded.layers.iter().filter_map(|l| Some((l.name.strip_prefix("variant ")?, &l.head))).collect();
+    let name = |(id, head): &(&str, &Table)| match head.get("name").map(|e| &e.node.value) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => (*id).to_owned(),
     };
-    Some(Variant { name: text("name").unwrap_or_else(|| id.clone()), id, provenance: scope::provenance_of(&layer.head) })
+    let (_, lowest) = layers.first()?;
+    Some(Variant {
+        id: crate::load::stack_name(layers.iter().map(|(id, _)| *id)),
+        name: layers.iter().map(name).collect::<Vec<_>>().join(" + "),
+        provenance: if layers.len() == 1 { scope::provenance_of(lowest) } else { stacked(&layers) },
+    })
+}
+
+/// A stack rests on what each of its variants rests on, and is as weak as the weakest.
+fn stacked(layers: &[(&str, &Table)]) -> Provenance {
+    let each: Vec<Provenance> = layers.iter().map(|(_, head)| scope::provenance_of(head)).collect();
+    let sources: Vec<&str> = each.iter().filter_map(|p| p.source.as_deref()).collect();
+    Provenance {
+        source: (!sources.is_empty()).then(|| sources.join("；")),
+        grade: each.iter().map(|p| p.grade).max_by_key(|g| g.unwrap_or(Grade::D)).flatten(),
+        ..Provenance::default()
+    }
 }
 
 /// A bare number of a node.

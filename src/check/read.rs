@@ -187,6 +187,7 @@ impl<'s> Reader<'s> {
                 None
             }
             (Kind::Text, Value::Text(text)) => Some(Item::Text(text.clone())),
+            (Kind::Written, Value::Text(text) | Value::Number(_, text)) => Some(Item::Text(text.clone())),
             (Kind::Flag, Value::Flag(flag)) => Some(Item::Flag(*flag)),
             (Kind::Year, Value::Number(Some(n), text)) => self.year(*n, text, &node.place).map(Item::Whole),
             (Kind::Start, Value::Number(Some(n), text)) => self.year(*n, text, &node.place).and_then(|y| i32::try_from(y).ok()).map(|y| Item::Start(Start::Year(y))),

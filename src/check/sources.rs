@@ -85,6 +85,7 @@ impl Reader<'_> {
             is_returned: v.text("mode").is_some_and(|m| m == "return"),
             refunds: v.param("refunds"),
             partner: v.table("partner").and_then(Partner::read),
+            outturns: None,
             kind: kind?,
             place: entry.key_place.clone(),
         })

@@ -3,6 +3,7 @@
 use super::args::{BacktestArgs, Global};
 use super::check::projected;
 use super::outcome::{Failure, Outcome, language, report, say};
+use super::request::Request;
 use super::summary::{aligned_rows, dash};
 use super::target::{Target, When, footer, told_to_program};
 use crate::base::{lang::Lang, place::Place};
@@ -14,7 +15,6 @@ use crate::measure::backtest::{Figures, finding};
 use crate::measure::evidence::shares;
 use crate::measure::finding::percent;
 use crate::outturn;
-use crate::write::folder::safe_name;
 use crate::write::manifest::{digest, manifest};
 
 /// Items shown one by one; the table has them all.
@@ -66,10 +66,9 @@ fn write(backtests: &[Backtest<'_>], args: &BacktestArgs, observed: &Single, not
     let mut target = Target::open(&args.target, &args.scenario.scenario, &format!("{}-backtest", scenario.id), when, lang)?;
     target.tables(|| backtests.iter().flat_map(Backtest::tables), scenario.unit)?;
     target.inputs(backtests.iter().map(|b| b.run))?;
-    let name = args.observed.file_name().map_or_else(|| "observed".to_owned(), |n| safe_name(&n.to_string_lossy()));
-    target.write(&format!("inputs/observed/{name}"), &observed.bytes)?;
+    target.observed(&args.observed, observed)?;
     let runs: Vec<(&Run, [f64; 4])> = backtests.iter().map(|b| (b.run, shares(b.run, b.run.evidence()))).collect();
-    let mut manifest = manifest(&runs, &target.about(when, notes));
+    let mut manifest = manifest(&runs, &target.about(when, notes, Some(&asked(backtests, args))));
     manifest["observed"] = serde_json::json!({
         "file": shown(observed),
         "sha256": digest(&observed.bytes),
@@ -77,6 +76,13 @@ fn write(backtests: &[Backtest<'_>], args: &BacktestArgs, observed: &Single, not
         "compared": first.figures.len(),
     });
     target.finish(&manifest)
+}
+
+/// What was asked for, the variants by their names.
+fn asked(backtests: &[Backtest<'_>], args: &BacktestArgs) -> Request {
+    let mut args = args.clone();
+    args.scenario.variant = backtests.iter().map(|b| b.run.variant().to_owned()).collect();
+    Request::Backtest(args)
 }
 
 fn print(backtest: &Backtest<'_>, args: &BacktestArgs, lang: Lang) -> Outcome {

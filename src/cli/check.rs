@@ -35,7 +35,7 @@ pub fn read(args: &ScenarioArgs, variant: Option<&str>, global: &Global) -> Resu
 }
 
 fn examine(args: &ScenarioArgs, variant: Option<&str>, global: &Global) -> Result<Checked, Box<Wrong>> {
-    let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: args.set.clone() };
+    let request = Request { scenario: args.scenario.clone(), variants: load::stack(variant), set: args.set.clone() };
     let loaded = load::load(&request);
     let id = loaded.folder.canonicalize().ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
     let (scenario, notes) = crate::check::check(&id.unwrap_or_else(|| "scenario".to_owned()), &loaded);
@@ -82,7 +82,7 @@ pub fn projected(args: &ScenarioArgs, global: &Global) -> Result<(Vec<Run>, Prob
 /// What exists in none is kept, so that it is reported.
 pub fn only_known(args: &ScenarioArgs, variant: Option<&str>) -> ScenarioArgs {
     let unknown = |set: &String, variant: Option<&str>| {
-        let request = Request { scenario: args.scenario.clone(), variant: variant.map(str::to_owned), set: vec![set.clone()] };
+        let request = Request { scenario: args.scenario.clone(), variants: load::stack(variant), set: vec![set.clone()] };
         load::load(&request).problems.iter().any(|p| p.code == Code::E122)
     };
     let elsewhere = |set: &String| variants(args).iter().any(|v| !unknown(set, v.as_deref()));

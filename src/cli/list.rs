@@ -60,7 +60,14 @@ fn sections(s: &Scenario, variants: &[String], lang: Lang) -> Vec<(&'static str,
         (title("变式", "variants"), variants.to_vec()),
         (title("可套用于任何方案的体制", "agreements that fit any scenario"), load::builtin::AGREEMENTS.iter().map(|(name, _)| (*name).to_owned()).collect()),
     ];
-    all.extend(moving.into_iter().filter(|(_, items)| !items.is_empty()));
+    let studies = &s.studies;
+    let declared = [
+        (title("政策变量", "levers"), studies.levers.iter().map(|x| named(&x.id, &x.name)).collect::<Vec<_>>()),
+        (title("不确定因素", "uncertainties"), studies.uncertain.iter().map(|x| named(&x.id, &x.name)).collect()),
+        (title("扫描（fencheng sweep）", "sweeps (fencheng sweep)"), studies.sweeps.iter().map(|x| named(&x.id, &x.name)).collect()),
+        (title("求解（fencheng solve）", "searches (fencheng solve)"), studies.solves.iter().map(|x| named(&x.id, &x.name)).collect()),
+    ];
+    all.extend(moving.into_iter().chain(declared).filter(|(_, items)| !items.is_empty()));
     all
 }
 
@@ -81,6 +88,10 @@ fn as_json(s: &Scenario, variants: &[String]) -> serde_json::Value {
         "projects": s.projects.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "moves": s.moves.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "enclaves": s.enclaves.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "levers": s.studies.levers.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "uncertainties": s.studies.uncertain.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "sweeps": s.studies.sweeps.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
+        "searches": s.studies.solves.iter().map(|x| pair(&x.id, &x.name)).collect::<Vec<_>>(),
         "feedback": s.feedback_on(),
         "variants": variants,
         "builtin_variants": load::builtin::AGREEMENTS.iter().map(|(name, _)| *name).collect::<Vec<_>>(),

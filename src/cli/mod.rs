@@ -3,14 +3,34 @@
 mod args;
 mod backtest;
 mod check;
+mod compare;
+mod compared;
 mod describe;
+mod discover;
+mod explain;
+mod found;
+mod front;
 mod glossary;
+mod inputs;
 mod list;
+mod merge;
 mod outcome;
 mod output;
+mod pack;
+mod redo;
+mod request;
+mod result;
 mod run;
+mod sensitivity;
+mod solve;
+mod study;
 mod summary;
+mod sweep;
+mod swept;
+mod swept_tables;
 mod target;
+mod unpack;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -21,6 +41,8 @@ use outcome::Failure;
 
 /// Exit code of a mistake in the user's input.
 const MISTAKE: u8 = 1;
+/// Exit code where no value meets the requirements of a search.
+const UNSOLVED: u8 = 3;
 
 /// Reads the command line and runs it.
 #[must_use]
@@ -36,9 +58,18 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Run(args) => run::run(args, &cli.global),
         Command::Backtest(args) => backtest::backtest(args, &cli.global),
+        Command::Merge(args) => merge::merge(args, &cli.global),
+        Command::Verify(args) => verify::verify(args, &cli.global),
+        Command::Pack(args) => pack::pack(args, &cli.global),
+        Command::Sweep(args) => sweep::sweep(args, &cli.global),
+        Command::Compare(args) => compare::compare(args, &cli.global),
+        Command::Solve(args) => solve::solve(args, &cli.global),
+        Command::Sensitivity(args) => sensitivity::sensitivity(args, &cli.global),
+        Command::Discover(args) => discover::discover(args, &cli.global),
         Command::Check(args) => check::check(args, &cli.global),
         Command::Read(args) => describe::read(args, &cli.global),
         Command::Diff(args) => describe::diff(args, &cli.global),
+        Command::Explain(args) => explain::explain(args, &cli.global),
         Command::Plan(args) => list::plan(args, &cli.global),
         Command::List(args) => list::list(args, &cli.global),
         Command::Schema => describe::schema(),
@@ -50,6 +81,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(MISTAKE),
+        Err(Failure::Unsolved) => ExitCode::from(UNSOLVED),
         Err(Failure::Said(words)) => {
             outcome::complain(&words);
             ExitCode::from(MISTAKE)

@@ -14,6 +14,8 @@ pub enum Failure {
     Reported,
     /// One sentence is still to be printed.
     Said(String),
+    /// Everything was printed: there is no solution.
+    Unsolved,
     /// Whoever read the output went away.
     ReaderGone,
 }
@@ -44,7 +46,7 @@ pub fn said(code: Code, args: &[(&'static str, String)], lang: Lang) -> String {
 
 /// Prints problems in the language and layout asked for.
 pub fn report(problems: &Problems, files: &Files, lang: Lang, global: &Global) {
-    if problems.is_empty() {
+    if problems.is_empty() || (global.silent && !problems.has_errors()) {
         return;
     }
     if global.json {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::args::{ChartFormat, RunArgs};
 use super::outcome::{Failure, complain};
+use super::request::Request;
 use super::target::{Target, When};
 use crate::base::lang::Lang;
 use crate::measure::cell::{Cell, Sheet};
@@ -36,11 +37,18 @@ pub fn write(told: &[Told<'_>], args: &RunArgs, when: &When, notes: Vec<String>,
     let Some(first) = told.first() else { return Err(Failure::Said("nothing to write".to_owned())) };
     let mut target = Target::open(&args.target, &args.scenario.scenario, &first.run.scenario.id, when, lang)?;
     target.tables(|| told.iter().flat_map(sheets), first.run.scenario.unit)?;
-    pictures(told, args, when, lang, &mut target)?;
+    pictures(told, &args.chart, when, lang, &mut target)?;
     target.inputs(told.iter().map(|t| t.run))?;
     let runs: Vec<(&Run, [f64; 4])> = told.iter().map(|t| (t.run, t.stories.first().map_or([0.0; 4], |s| s.1.grades))).collect();
-    let manifest = manifest(&runs, &target.about(when, notes));
+    let manifest = manifest(&runs, &target.about(when, notes, Some(&asked(told, args))));
     target.finish(&manifest)
+}
+
+/// What was asked for, the variants by their names.
+fn asked(told: &[Told<'_>], args: &RunArgs) -> Request {
+    let mut args = args.clone();
+    args.scenario.variant = told.iter().map(|t| t.run.variant().to_owned()).collect();
+    Request::Run(args)
 }
 
 /// The tables of a run as they are shown.
@@ -62,11 +70,15 @@ fn shown<'r>(sheet: Sheet<'r>, told: &'r Told<'r>) -> Sheet<'r> {
     Sheet { rows: Box::new(rows), ..sheet }
 }
 
+/// Draws every story in the formats asked for.
+///
+/// # Errors
+/// When a format is not built in, or the system refuses.
 #[cfg(feature = "chart")]
-fn pictures(told: &[Told<'_>], args: &RunArgs, when: &When, lang: Lang, target: &mut Target) -> Result<(), Failure> {
+pub fn pictures(told: &[Told<'_>], chart: &[ChartFormat], when: &When, lang: Lang, target: &mut Target) -> Result<(), Failure> {
     use crate::write::chart::{Format, draw, render};
     use crate::write::picture::{Subject, funds};
-    let formats: Vec<Format> = args.chart.iter().filter_map(|f| format_of(*f)).collect();
+    let formats: Vec<Format> = chart.iter().filter_map(|f| format_of(*f)).collect();
     if formats.is_empty() {
         return Ok(());
     }
@@ -105,9 +117,13 @@ const fn format_of(format: ChartFormat) -> Option<crate::write::chart::Format> {
     }
 }
 
+/// Says that no pictures are built in.
+///
+/// # Errors
+/// Never.
 #[cfg(not(feature = "chart"))]
-fn pictures(_: &[Told<'_>], args: &RunArgs, _: &When, lang: Lang, _: &mut Target) -> Result<(), Failure> {
-    if args.chart.iter().any(|f| *f != ChartFormat::None) {
+pub fn pictures(_: &[Told<'_>], chart: &[ChartFormat], _: &When, lang: Lang, _: &mut Target) -> Result<(), Failure> {
+    if chart.iter().any(|f| *f != ChartFormat::None) {
         complain(if lang == Lang::Zh { "本程序编译时未带图（--features chart），只写表" } else { "built without pictures (--features chart): tables only" });
     }
     Ok(())

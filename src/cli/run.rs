@@ -16,7 +16,7 @@ const MOST_PICTURES: usize = 12;
 /// Up to this many towns each has its own table on the terminal unless towns are named.
 const MOST_TABLES: usize = 1;
 /// The scenario without a variant.
-const BASELINE: &str = "baseline";
+pub const BASELINE: &str = "baseline";
 
 /// `fencheng run`
 ///

@@ -79,7 +79,8 @@ fn row(run: &Run, label: String, years: &[TownYear], is_sum: bool) -> Vec<String
 }
 
 /// Whole units with separators; nothing is a dash.
-fn amount(run: &Run, fen: Fen) -> String {
+#[must_use]
+pub fn amount(run: &Run, fen: Fen) -> String {
     let unit = 10_i128.pow(run.scenario.unit.places());
     if fen == 0 { "-".to_owned() } else { thousands(divide_half_away(i128::from(fen), unit)) }
 }

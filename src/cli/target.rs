@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::args::{Global, TableFormat, TargetArgs};
+use super::inputs;
 use super::outcome::{Failure, Outcome, said, say};
-use crate::base::{amount::MoneyUnit, lang::Lang};
+use super::request::Request;
+use crate::base::{amount::MoneyUnit, lang::Lang, place::SourceFile};
 use crate::diag::Code;
+use crate::load::single::Single;
 use crate::measure::Run;
 use crate::measure::cell::{Row, Sheet};
 use crate::write::folder::{Folder, Trouble, safe_name};
-use crate::write::manifest::About;
+use crate::write::manifest::{About, Input, digest, sealed};
 use crate::write::{csv::CSV, json::JSON, table};
 
 /// When and how it was run.
@@ -38,6 +41,7 @@ pub struct Target {
     /// The folder.
     pub folder: Folder,
     forms: Vec<table::Form>,
+    inputs: Vec<Input>,
     lang: Lang,
 }
 
@@ -49,9 +53,13 @@ impl Target {
     pub fn open(args: &TargetArgs, scenario: &Path, name: &str, when: &When, lang: Lang) -> Result<Self, Failure> {
         let target = args.out.clone().unwrap_or_else(|| free_folder(&format!("{}-{}", safe_name(name), when.stamp)));
         refuse_inputs(&target, scenario, lang)?;
+        if args.format.contains(&TableFormat::Parquet) {
+            let words = if lang == Lang::Zh { "parquet 只用于 sweep 和 merge；这里用 csv 或 json" } else { "parquet is for sweep and merge; here use csv or json" };
+            return Err(Failure::Said(words.to_owned()));
+        }
         let folder = Folder::start(&target, args.replace).map_err(|t| failure(&t, lang))?;
         let forms = [(TableFormat::Csv, CSV), (TableFormat::Json, JSON)].into_iter().filter(|(format, _)| args.format.contains(format));
-        Ok(Self { folder, forms: forms.map(|(_, form)| form).collect(), lang })
+        Ok(Self { folder, forms: forms.map(|(_, form)| form).collect(), inputs: Vec::new(), lang })
     }
 
     /// Writes one file, by its path within the folder.
@@ -74,40 +82,60 @@ impl Target {
         joined(sheets()).into_iter().try_for_each(write).map_err(|t| failure(&t, self.lang))
     }
 
-    /// A copy of what was read, so that the folder explains itself.
+    /// A copy of what was read, so that the folder explains itself and can be computed again.
     ///
     /// # Errors
     /// What the system says.
     pub fn inputs<'r>(&mut self, runs: impl Iterator<Item = &'r Run>) -> Result<(), Failure> {
-        let mut seen: Vec<&str> = Vec::new();
-        for file in runs.flat_map(|run| run.scenario.files.iter()) {
-            if seen.contains(&file.shown.as_str()) {
-                continue;
-            }
-            seen.push(&file.shown);
-            let name = match file.shown.strip_prefix("builtin:") {
-                Some(rules) => format!("inputs/rules/{}.toml", safe_name(rules)),
-                None => {
-                    let parts: Vec<String> = Path::new(&file.shown).iter().rev().take(2).map(|p| safe_name(&p.to_string_lossy())).collect();
-                    let is_variant = parts.get(1).is_some_and(|p| p == "variants");
-                    if is_variant { format!("inputs/variants/{}", parts[0]) } else { format!("inputs/{}", parts[0]) }
-                }
-            };
-            if !self.folder.files().iter().any(|(known, _)| *known == name) {
-                self.write(&name, file.text.as_bytes())?;
+        self.input_files(runs.flat_map(|run| run.scenario.files.iter()))
+    }
+
+    /// The same, of files.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn input_files<'r>(&mut self, files: impl Iterator<Item = &'r SourceFile>) -> Result<(), Failure> {
+        let mut found: Vec<&SourceFile> = Vec::new();
+        for file in files {
+            if !found.iter().any(|known| known.shown == file.shown) {
+                found.push(file);
             }
         }
+        found.iter().zip(inputs::places(&found)).try_for_each(|(file, copy)| self.input(&file.shown, copy, file.bytes()))
+    }
+
+    /// A copy of one file that was read.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn input(&mut self, shown: &str, copy: String, bytes: &[u8]) -> Result<(), Failure> {
+        if !self.inputs.iter().any(|known| known.copy == copy) {
+            self.write(&copy, bytes)?;
+        }
+        self.inputs.push(Input { file: shown.to_owned(), sha256: digest(bytes), copy });
         Ok(())
+    }
+
+    /// A copy of the outturns.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn observed(&mut self, path: &Path, file: &Single) -> Result<(), Failure> {
+        let shown = file.files.iter().next().map_or(String::new(), |f| f.shown.clone());
+        self.input(&shown, inputs::observed(path), &file.bytes)
     }
 
     /// What the manifest says beside the run; `notes` are the codes of warnings.
     #[must_use]
-    pub fn about(&self, when: &When, notes: Vec<String>) -> About {
+    pub fn about(&self, when: &When, notes: Vec<String>, request: Option<&Request>) -> About {
+        let copy = |at: &str| self.inputs.iter().map(|input| input.copy.as_str()).find(|copy| copy.starts_with(at));
         About {
             command: command(),
             started: when.shown.clone(),
             seconds: (when.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
             notes,
+            request: request.map_or(Value::Null, |request| request.clone().of_files(copy(inputs::SCENARIO).unwrap_or_default(), copy(inputs::OBSERVED)).value()),
+            inputs: self.inputs.clone(),
             files: self.folder.files().to_vec(),
         }
     }
@@ -117,8 +145,7 @@ impl Target {
     /// # Errors
     /// What the system says; nothing half-written stays.
     pub fn finish(mut self, manifest: &Value) -> Result<PathBuf, Failure> {
-        let text = serde_json::to_string_pretty(manifest).unwrap_or_default();
-        self.write("run.json", format!("{text}\n").as_bytes())?;
+        self.write("run.json", sealed(manifest).as_bytes())?;
         let lang = self.lang;
         self.folder.finish().map_err(|t| failure(&t, lang))
     }
@@ -153,6 +180,9 @@ fn append<'r>(whole: &mut Sheet<'r>, other: Sheet<'r>) {
 /// # Errors
 /// When the reader is gone.
 pub fn told_to_program(folder: &Path, headlines: Vec<String>, global: &Global) -> Result<bool, Failure> {
+    if global.silent {
+        return Ok(true);
+    }
     if global.quiet {
         say(folder.display())?;
     } else if global.json {
@@ -211,7 +241,8 @@ fn refuse_inputs(target: &Path, scenario: &Path, lang: Lang) -> Result<(), Failu
     Ok(())
 }
 
-fn failure(trouble: &Trouble, lang: Lang) -> Failure {
+/// What the system refuses, in words.
+pub fn failure(trouble: &Trouble, lang: Lang) -> Failure {
     let (code, args) = match trouble {
         Trouble::Exists(path) => (Code::E702, vec![("folder", path.display().to_string())]),
         Trouble::Foreign(path) => (Code::E704, vec![("folder", path.display().to_string())]),

@@ -1,7 +1,7 @@
 //! What the lanes of a plan mean: who got what of which source, what was shared, paid, planned and left.
 
 use crate::plan::{Lane, projects::Projects};
-use crate::rules::spending::Class;
+use crate::rules::{agreements::UsedBase, spending::Class};
 use crate::scenario::Payer;
 
 /// The item of what passes from the state capital book to the general one.
@@ -107,6 +107,10 @@ pub struct PartLanes {
     pub path: String,
     /// X.
     pub local: Lane,
+    /// The same local part in all years, in force or not.
+    pub outturn: Lane,
+    /// The base it is shared by, if there is one.
+    pub base: Option<UsedBase>,
     /// K: what the town keeps of X.
     pub kept: Lane,
     /// The county's part, X − K.

@@ -91,7 +91,21 @@ impl Compiler<'_> {
             arrears: true,
             earmarked: None,
         });
-        let lanes = PartLanes { agreement: n, path: path.clone(), local, kept, county, payment, subsidy, top_up, remitted: Vec::new(), net: kept, settlement: None };
+        let lanes = PartLanes {
+            agreement: n,
+            path: path.clone(),
+            local,
+            outturn,
+            base: shared.base,
+            kept,
+            county,
+            payment,
+            subsidy,
+            top_up,
+            remitted: Vec::new(),
+            net: kept,
+            settlement: None,
+        };
         // What is remitted comes out of the whole share, the county's payment included: T = S − U.
         let mut lowered = Lowered { shared: Shared { share: bounded, ..shared }, kept, left: bounded, earmarked: None, lanes };
         self.pay_town(&path, &owner, &lowered.lanes, part, sources);

@@ -3,10 +3,10 @@
 use super::Compiler;
 use super::accounts::{Party, Posting, SourceLanes};
 use super::books::{Book, Shelf};
-use crate::plan::Lane;
+use crate::plan::{Lane, table::Shown};
 use crate::rules::{
     lowering::{Gate, Lowering},
-    sources::{Advanced, Holder, Kind, LandLanes, Set, Stream},
+    sources::{Advanced, Holder, Kind, LandLanes, Outturn, Set, Stream},
 };
 use crate::scenario::Source;
 
@@ -42,6 +42,9 @@ impl Compiler<'_> {
         }
         self.follow_capital(&mut streams);
         let moved = self.moves(&mut streams);
+        for (n, source) in scenario.sources.iter().enumerate() {
+            self.observed(source, &mut streams[n]);
+        }
         self.derived(&mut streams);
         let mut ready = Vec::new();
         for (n, source) in scenario.sources.iter().enumerate() {
@@ -60,6 +63,7 @@ impl Compiler<'_> {
         let scenario = self.scenario;
         let gate = self.everywhere();
         let base_year = scenario.base_year;
+        let outturn = self.outturn(source);
         let mut low = self.low(&path_of(source), &source.name, gate);
         match &source.kind {
             Kind::Driven(driven) => {
@@ -81,7 +85,7 @@ impl Compiler<'_> {
                 refund(source, &mut stream, &mut low);
                 streams[n].push(stream);
             }
-            Kind::Land(land) => lands[n] = Some(land.lower(&mut low)),
+            Kind::Land(land) => lands[n] = Some(land.lower(outturn, &mut low)),
             Kind::Derived(_) | Kind::Fee(_) => {}
         }
     }
@@ -105,12 +109,34 @@ impl Compiler<'_> {
                 let mut stream = derived.lower(&gross, &mut low);
                 refund(source, &mut stream, &mut low);
                 streams[n].push(stream);
+                self.observed(source, &mut streams[n]);
                 false
             });
             if left.len() == before {
                 return;
             }
         }
+    }
+
+    /// What was observed of a source takes the place of its streams. One that was not made yet (a derived one) waits.
+    fn observed(&mut self, source: &Source, streams: &mut [Stream]) {
+        if let Some(outturn) = self.outturn(source).filter(|_| !streams.is_empty()) {
+            let gate = self.everywhere();
+            let mut low = self.low(&path_of(source), &source.name, gate);
+            outturn.over(streams, &mut low);
+        }
+    }
+
+    /// The tables of what was observed of a source.
+    #[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
+    fn outturn(&mut self, source: &Source) -> Option<Outturn> {
+        let observed = &source.outturns.as_ref()?.0;
+        let (first, towns) = (self.scenario.first_year, self.towns.clone());
+        let at = |y: usize, t: usize| observed.get(&(towns[t].0, first + i32::try_from(y).unwrap_or(0)));
+        let path = path_of(source);
+        let seen = self.plan.made(&format!("{path}/seen"), Shown::Flag, |y, t| f64::from(u8::from(at(y, t).is_some())));
+        let amount = self.plan.made(&format!("{path}/observed"), Shown::Fen, |y, t| at(y, t).map_or(0.0, |fen| *fen as f64));
+        Some(Outturn { seen, amount })
     }
 
     /// The land chain's lines in the ledger, its earmarked money in the pots, its shareable part.

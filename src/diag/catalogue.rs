@@ -35,11 +35,14 @@ macro_rules! codes {
 }
 
 mod check;
+mod explain;
 mod load;
 mod outturn;
+mod results;
+mod study;
 
 /// The lists of all files below `catalogue/`.
-const LISTS: [&[Code]; 3] = [load::CODES, check::CODES, outturn::CODES];
+const LISTS: [&[Code]; 6] = [load::CODES, check::CODES, outturn::CODES, study::CODES, results::CODES, explain::CODES];
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

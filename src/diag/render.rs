@@ -197,7 +197,7 @@ mod tests {
 
     fn one_file(text: &str) -> (Files, FileId) {
         let mut files = Files::default();
-        let id = files.add(SourceFile { shown: "scenario.toml".into(), text: text.into(), is_grid: false, digest: String::new() });
+        let id = files.add(SourceFile { shown: "scenario.toml".into(), text: text.into(), is_grid: false, digest: String::new(), raw: None });
         (files, id)
     }
 

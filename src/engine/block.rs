@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::verify::Broken;
 use crate::kernel::{self, Operand};
-use crate::plan::projects::{MatchPlan, Mode};
+use crate::plan::projects::MatchPlan;
 use crate::plan::{Arg, Domain, Lane, Op, Plan, TableId};
-use crate::stages::projects::{Match, Money, Payment, pay};
+use crate::stages::projects::{Match, Money, Payment, Standing, step};
 
 /// What a block computed.
 pub(super) struct Block {
@@ -16,7 +16,7 @@ pub(super) struct Block {
     /// Every lane: years × places of the block.
     pub lanes: Vec<Vec<f64>>,
     pub payments: Vec<Vec<Payment>>,
-    pub finished: Vec<Option<usize>>,
+    pub standing: Vec<Standing>,
 }
 
 /// Runs the counties of a block through all years.
@@ -26,7 +26,7 @@ pub(super) fn run(plan: &Plan, counties: Range<usize>) -> Result<Block, Broken> 
     let width = |domain: Domain| if domain == Domain::Town { towns.len() } else { counties.len() };
     let lanes = plan.lanes.iter().map(|lane| vec![0.0; plan.years * width(lane.domain)]).collect();
     let count = projects.len();
-    let mut block = Block { towns, counties, projects, lanes, payments: vec![Vec::with_capacity(plan.years); count], finished: vec![None; count] };
+    let mut block = Block { towns, counties, projects, lanes, payments: vec![Vec::with_capacity(plan.years); count], standing: vec![Standing::default(); count] };
     for year in 0..plan.years {
         for op in &plan.ops {
             match op {
@@ -87,14 +87,22 @@ impl Block {
         let at = |arg: &'p Arg| -> Operand<'p> { self.operand(plan, arg, year, places) };
         let lane = |lane: &Lane| -> Operand<'p> { Operand::lane(self.row(*lane, year, width)) };
         match op {
-            Op::Amount { a, b, k, .. } => kernel::amount(out, at(a), at(b), at(k)),
-            Op::Take { base, rate, left, .. } if n == 0 => kernel::take(out, at(base), at(rate), lane(left)),
+            Op::Amount { a, b, k, .. } => kernel::amount::<false>(out, at(a), at(b), at(k)),
+            Op::Take { base, rate, left, .. } if n == 0 => kernel::take::<false>(out, at(base), at(rate), lane(left)),
             Op::Take { out: taken, left, .. } => kernel::subtract(out, lane(left), lane(taken)),
             Op::Pay { due, from, .. } if n == 0 => kernel::pay(out, at(due), lane(from)),
             Op::Pay { paid, due, .. } if n == 1 => kernel::subtract(out, at(due), lane(paid)),
             Op::Pay { paid, from, .. } => kernel::subtract(out, lane(from), lane(paid)),
-            Op::Rungs { x, rungs, whole: false, .. } => kernel::rungs(out, lane(x), rungs, at),
-            Op::Rungs { x, rungs, whole: true, .. } => kernel::whole_amount(out, lane(x), rungs, at),
+            Op::Rungs { x, rungs, whole, .. } => {
+                for (n, rung) in rungs.iter().enumerate() {
+                    let (from, rate) = (at(&rung.from), at(&rung.rate));
+                    if *whole {
+                        kernel::whole_rung::<false>(out, lane(x), from, rate, n == 0);
+                    } else {
+                        kernel::rung::<false>(out, lane(x), from, rate, rungs.get(n + 1).map(|next| at(&next.from)), n == 0);
+                    }
+                }
+            }
             Op::Clamp { x, low, high, .. } => kernel::clamp(out, at(x), low.as_ref().map(at), high.as_ref().map(at)),
             Op::Sum { plus, minus, .. } => {
                 plus.iter().for_each(|x| kernel::accumulate(out, at(x), 1.0));
@@ -144,37 +152,20 @@ impl Block {
                 matches: stage.matches.iter().map(|m| matching(plan, m, year, self.towns.start + town)).collect(),
             };
             let own = range.start - self.projects.start..range.end - self.projects.start;
-            let list = &stage.list[range.clone()];
-            let mut payments: Vec<Payment> =
-                list.iter().zip(&self.payments[own.clone()]).map(|(p, past)| Payment { due: p.due[year] + backlog(past, stage.mode), ..Payment::default() }).collect();
-            pay(list, &mut payments, stage.mode, &mut money);
-            let sum = |of: fn(&Payment) -> f64| payments.iter().map(of).sum::<f64>();
-            let (due, paid) = (sum(|p| p.due), sum(Payment::paid));
-            let planned = list.iter().map(|p| p.due[year]).sum();
-            let (mut upkeep, mut finished_cost) = (0.0, 0.0);
-            for ((project, payment), n) in list.iter().zip(&payments).zip(own.clone()) {
-                let scheduled = i64::try_from(year).unwrap_or(i64::MAX) >= project.planned_finish;
-                let settled = stage.mode == Mode::Unconstrained || payment.due - payment.paid() <= 0.0;
-                if scheduled && settled && self.finished[n].is_none() && project.planned_finish >= 0 {
-                    self.finished[n] = Some(year);
-                    finished_cost += project.cost;
-                }
-                if self.finished[n].is_some() || project.planned_finish < 0 {
-                    upkeep += project.upkeep;
-                }
-            }
+            let mut payments = Vec::new();
+            let totals = step(&stage.list[range], &mut self.standing[own.clone()], &mut payments, stage.mode, year, &mut money);
             let mut write = |lane: Lane, value: f64| self.lanes[lane.0 as usize][cell] = value;
             write(stage.general.after, money.general);
             write(stage.fund.after, money.fund);
             stage.earmarks.iter().zip(&money.earmarks).for_each(|(pot, left)| write(pot.after, *left));
             stage.matches.iter().zip(&money.matches).for_each(|(plan, grant)| write(plan.out, grant.granted));
-            write(stage.planned, planned);
-            write(stage.due, due);
-            write(stage.paid, paid);
-            write(stage.unpaid, due - paid);
-            write(stage.upkeep, upkeep);
+            write(stage.planned, totals.planned);
+            write(stage.due, totals.due);
+            write(stage.paid, totals.paid);
+            write(stage.unpaid, totals.due - totals.paid);
+            write(stage.upkeep, totals.upkeep);
             if let Some(lane) = stage.finished_cost {
-                write(lane, finished_cost);
+                write(lane, totals.finished_cost);
             }
             self.payments[own].iter_mut().zip(payments).for_each(|(past, now)| past.push(now));
         }
@@ -186,12 +177,4 @@ fn matching(plan: &Plan, grant: &MatchPlan, year: usize, town: usize) -> Match {
     let at = |table: TableId| plan.tables[table.0 as usize].at(year, town);
     // Without a cap it has no end.
     Match { runs: at(grant.runs) != 0.0, share: at(grant.share), left: grant.cap.map_or(f64::MAX, at), granted: 0.0 }
-}
-
-/// What a constrained plan still owes from last year.
-fn backlog(past: &[Payment], mode: Mode) -> f64 {
-    match (mode, past.last()) {
-        (Mode::Constrained { .. }, Some(last)) => last.due - last.paid(),
-        _ => 0.0,
-    }
 }

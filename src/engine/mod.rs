@@ -95,9 +95,9 @@ fn gather(plan: &Plan, results: Vec<block::Block>) -> Outcome {
             let rows = lane.rows_mut().into_iter().zip(part.chunks_exact(places.len()));
             rows.for_each(|(mut row, part)| row.slice_axis_mut(Axis(0), Slice::from(places.clone())).assign(&ArrayView1::from(part)));
         }
-        for (project, (paid, finish)) in block.projects.zip(block.payments.into_iter().zip(block.finished)) {
+        for (project, (paid, standing)) in block.projects.zip(block.payments.into_iter().zip(block.standing)) {
             payments[project] = paid;
-            finished[project] = finish;
+            finished[project] = standing.finished;
         }
     }
     Outcome { lanes, payments, finished }

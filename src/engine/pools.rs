@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::block::Block;
 use super::verify::Broken;
 use crate::base::amount::LIMIT_FEN;
-use crate::kernel::Operand;
+use crate::kernel::{Operand, Source};
 use crate::plan::pool::{CompetePlan, PoolPlan, county_of, groups_in};
 use crate::plan::{Arg, Lane, Plan};
 use crate::stages::compete::winners;

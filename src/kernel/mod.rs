@@ -1,12 +1,50 @@
 //! Kernels: the operations as loops over slices. They know nothing of rules, cannot fail and allocate nothing.
+//!
+//! Every kernel is generic over what its operands are ([`Source`]), so that the same lines serve the plain engine, which asks at
+//! run time, and the fused program, in which each combination is a loop of its own that the compiler can make wide.
 
+mod fused;
 mod round;
 
-pub use round::{divide, round};
+pub use fused::{add_three, ceilings, flow, pay_plan, scale};
+pub use round::{divide, round, round_on};
 
-use crate::plan::op::Rung;
+/// Where an operand's values come from.
+pub trait Source: Copy {
+    /// The value of a place.
+    fn at(self, place: usize) -> f64;
+    /// The same, known to have so many places: a loop over them needs no check at each.
+    #[must_use]
+    fn over(self, places: usize) -> Self;
+}
 
-/// An operand: one value for every lane place, or one for all.
+/// One value for every place.
+#[derive(Clone, Copy, Debug)]
+pub struct One(pub f64);
+
+impl Source for One {
+    #[inline(always)]
+    fn at(self, _: usize) -> f64 {
+        self.0
+    }
+    #[inline(always)]
+    fn over(self, _: usize) -> Self {
+        self
+    }
+}
+
+impl Source for &[f64] {
+    #[inline(always)]
+    fn at(self, place: usize) -> f64 {
+        self[place]
+    }
+    #[inline(always)]
+    fn over(self, places: usize) -> Self {
+        &self[..places]
+    }
+}
+
+/// An operand known at run time: one value for every lane place, or one for all.
 #[derive(Clone, Copy, Debug)]
 pub struct Operand<'a> {
     values: &'a [f64],
@@ -25,15 +63,20 @@ impl<'a> Operand<'a> {
     pub const fn uniform(value: &'a [f64]) -> Self {
         Self { values: value, stride: 0 }
     }
+}
 
-    /// The value of a place.
+impl Source for Operand<'_> {
     #[inline]
-    #[must_use]
-    pub fn at(&self, place: usize) -> f64 {
+    fn at(self, place: usize) -> f64 {
         self.values[place * self.stride]
+    }
+    #[inline]
+    fn over(self, _: usize) -> Self {
+        self
     }
 }
 
+#[inline(always)]
 fn fill(out: &mut [f64], value: impl Fn(usize) -> f64) {
     for (place, out) in out.iter_mut().enumerate() {
         *out = value(place);
@@ -41,70 +84,105 @@ fn fill(out: &mut [f64], value: impl Fn(usize) -> f64) {
 }
 
 /// `R(a · b · k)`
-pub fn amount(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, k: Operand<'_>) {
-    fill(out, |i| round(a.at(i) * b.at(i) * k.at(i)));
+#[inline(always)]
+pub fn amount<const WIDE: bool>(out: &mut [f64], a: impl Source, b: impl Source, k: impl Source) {
+    let (a, b, k) = (a.over(out.len()), b.over(out.len()), k.over(out.len()));
+    fill(out, |i| round_on::<WIDE>(a.at(i) * b.at(i) * k.at(i)));
 }
 
 /// `R(base · rate)`, no more than is left by magnitude.
-pub fn take(out: &mut [f64], base: Operand<'_>, rate: Operand<'_>, left: Operand<'_>) {
-    fill(out, |i| {
-        let (all, left) = (round(base.at(i) * rate.at(i)), left.at(i));
-        if left < 0.0 { all.max(left).min(0.0) } else { all.min(left).max(0.0) }
-    });
+#[inline(always)]
+pub fn take<const WIDE: bool>(out: &mut [f64], base: impl Source, rate: impl Source, left: impl Source) {
+    let (base, rate, left) = (base.over(out.len()), rate.over(out.len()), left.over(out.len()));
+    fill(out, |i| taken::<WIDE>(base.at(i) * rate.at(i), left.at(i)));
+}
+
+/// What is taken of what is left, of one place.
+#[inline(always)]
+#[must_use]
+pub fn taken<const WIDE: bool>(wanted: f64, left: f64) -> f64 {
+    smaller(larger(round_on::<WIDE>(wanted), smaller(left, 0.0)), larger(left, 0.0))
+}
+
+/// The larger of two numbers: one instruction, where `f64::max` needs three to keep an order for what is no number.
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// The smaller of two numbers.
+#[inline(always)]
+fn smaller(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+/// What can be paid of what is due.
+#[inline(always)]
+#[must_use]
+pub fn payable(due: f64, from: f64) -> f64 {
+    smaller(due, larger(from, 0.0))
 }
 
 /// `min(due, max(0, from))`
-pub fn pay(out: &mut [f64], due: Operand<'_>, from: Operand<'_>) {
-    fill(out, |i| due.at(i).min(from.at(i).max(0.0)));
+#[inline(always)]
+pub fn pay(out: &mut [f64], due: impl Source, from: impl Source) {
+    let (due, from) = (due.over(out.len()), from.over(out.len()));
+    fill(out, |i| payable(due.at(i), from.at(i)));
 }
 
 /// `a − b`
-pub fn subtract(out: &mut [f64], a: Operand<'_>, b: Operand<'_>) {
+#[inline(always)]
+pub fn subtract(out: &mut [f64], a: impl Source, b: impl Source) {
+    let (a, b) = (a.over(out.len()), b.over(out.len()));
     fill(out, |i| a.at(i) - b.at(i));
 }
 
 /// Adds to what stands there, or takes away.
-pub fn accumulate(out: &mut [f64], x: Operand<'_>, sign: f64) {
+#[inline(always)]
+pub fn accumulate(out: &mut [f64], x: impl Source, sign: f64) {
+    let x = x.over(out.len());
     for (place, out) in out.iter_mut().enumerate() {
         *out += sign * x.at(place);
     }
 }
 
-/// Marginal scale over `x`; the first rung is open below. `at` gives the operand of a rung's bound or rate.
-pub fn rungs<'a>(out: &mut [f64], x: Operand<'a>, rungs: &'a [Rung], at: impl Fn(&'a crate::plan::Arg) -> Operand<'a>) {
-    for (n, rung) in rungs.iter().enumerate() {
-        let (from, rate) = (at(&rung.from), at(&rung.rate));
-        let next = rungs.get(n + 1).map(|next| at(&next.from));
-        for (place, out) in out.iter_mut().enumerate() {
-            let top = next.map_or(x.at(place), |next| x.at(place).min(next.at(place)));
-            let width = top - from.at(place);
-            let width = if n == 0 { width } else { width.max(0.0) };
-            *out += round(width * rate.at(place));
-        }
+/// One rung of a marginal scale is added: `R(rate · (min(x, next) − from)⁺)`; the first rung is open below, the last above.
+#[inline(always)]
+pub fn rung<const WIDE: bool>(out: &mut [f64], x: impl Source, from: impl Source, rate: impl Source, next: Option<impl Source>, first: bool) {
+    let places = out.len();
+    let (x, from, rate, next) = (x.over(places), from.over(places), rate.over(places), next.map(|next| next.over(places)));
+    for (place, out) in out.iter_mut().enumerate() {
+        let top = next.map_or(x.at(place), |next| smaller(x.at(place), next.at(place)));
+        let width = top - from.at(place);
+        let width = if first { width } else { larger(width, 0.0) };
+        *out += round_on::<WIDE>(width * rate.at(place));
     }
 }
 
-/// Whole-amount scale: the rate of the last rung whose bound x exceeds applies to all of x.
-pub fn whole_amount<'a>(out: &mut [f64], x: Operand<'a>, rungs: &'a [Rung], at: impl Fn(&'a crate::plan::Arg) -> Operand<'a>) {
-    for (n, rung) in rungs.iter().enumerate() {
-        let (from, rate) = (at(&rung.from), at(&rung.rate));
-        for (place, out) in out.iter_mut().enumerate() {
-            if n == 0 || x.at(place) > from.at(place) {
-                *out = round(x.at(place) * rate.at(place));
-            }
+/// One rung of a whole-amount scale: the rate of the last rung whose bound x exceeds applies to all of x.
+#[inline(always)]
+pub fn whole_rung<const WIDE: bool>(out: &mut [f64], x: impl Source, from: impl Source, rate: impl Source, first: bool) {
+    let (x, from, rate) = (x.over(out.len()), from.over(out.len()), rate.over(out.len()));
+    for (place, out) in out.iter_mut().enumerate() {
+        if first || x.at(place) > from.at(place) {
+            *out = round_on::<WIDE>(x.at(place) * rate.at(place));
         }
     }
 }
 
 /// `min(max(x, low), high)`
-pub fn clamp(out: &mut [f64], x: Operand<'_>, low: Option<Operand<'_>>, high: Option<Operand<'_>>) {
+#[inline(always)]
+pub fn clamp(out: &mut [f64], x: impl Source, low: Option<impl Source>, high: Option<impl Source>) {
+    let places = out.len();
+    let (x, low, high) = (x.over(places), low.map(|low| low.over(places)), high.map(|high| high.over(places)));
     fill(out, |i| {
-        let floored = low.map_or(x.at(i), |low| x.at(i).max(low.at(i)));
-        high.map_or(floored, |high| floored.min(high.at(i)))
+        let floored = low.map_or(x.at(i), |low| larger(x.at(i), low.at(i)));
+        high.map_or(floored, |high| smaller(floored, high.at(i)))
     });
 }
 
 /// `R(x ÷ n)` of what stands there.
+#[inline(always)]
 pub fn mean(out: &mut [f64], n: f64) {
     for out in out.iter_mut() {
         *out = divide(*out, n, 0.0);
@@ -112,27 +190,123 @@ pub fn mean(out: &mut [f64], n: f64) {
 }
 
 /// `a · b`, not rounded.
-pub fn product(out: &mut [f64], a: Operand<'_>, b: Operand<'_>) {
+#[inline(always)]
+pub fn product(out: &mut [f64], a: impl Source, b: impl Source) {
+    let (a, b) = (a.over(out.len()), b.over(out.len()));
     fill(out, |i| a.at(i) * b.at(i));
 }
 
 /// `R(a · b ÷ c)` from left to right; `none` where c = 0.
-pub fn prorate(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, c: Operand<'_>, none: Operand<'_>) {
+#[inline(always)]
+pub fn prorate(out: &mut [f64], a: impl Source, b: impl Source, c: impl Source, none: impl Source) {
+    let (a, b, c, none) = (a.over(out.len()), b.over(out.len()), c.over(out.len()), none.over(out.len()));
     fill(out, |i| divide(a.at(i) * b.at(i), c.at(i), none.at(i)));
 }
 
 /// `(a ÷ b)^exponent` to nine decimals; 1 where b = 0.
-pub fn power(out: &mut [f64], a: Operand<'_>, b: Operand<'_>, exponent: Operand<'_>) {
+pub fn power(out: &mut [f64], a: impl Source, b: impl Source, exponent: impl Source) {
     const BILLION: f64 = 1e9;
     fill(out, |i| if b.at(i) == 0.0 { 1.0 } else { round(libm::pow(a.at(i) / b.at(i), exponent.at(i)) * BILLION) / BILLION });
 }
 
 /// What stands at another place; places count from `first`.
-pub fn route(out: &mut [f64], x: Operand<'_>, from: &[Option<usize>], first: usize) {
+pub fn route(out: &mut [f64], x: impl Source, from: &[Option<usize>], first: usize) {
     fill(out, |i| from[i].map_or(0.0, |place| x.at(place - first)));
 }
 
 /// One of two.
-pub fn select(out: &mut [f64], when: Operand<'_>, yes: Operand<'_>, no: Operand<'_>) {
+#[inline(always)]
+pub fn select(out: &mut [f64], when: impl Source, yes: impl Source, no: impl Source) {
+    let (when, yes, no) = (when.over(out.len()), yes.over(out.len()), no.over(out.len()));
     fill(out, |i| if when.at(i) == 0.0 { no.at(i) } else { yes.at(i) });
+}
+
+/// `left − take(base, rate, left)`, where only what remains is asked for.
+#[inline(always)]
+pub fn rest_of_take<const WIDE: bool>(out: &mut [f64], base: impl Source, rate: impl Source, left: impl Source) {
+    let (base, rate, left) = (base.over(out.len()), rate.over(out.len()), left.over(out.len()));
+    fill(out, |i| left.at(i) - taken::<WIDE>(base.at(i) * rate.at(i), left.at(i)));
+}
+
+/// `due − pay(due, from)`
+#[inline(always)]
+pub fn unmet(out: &mut [f64], due: impl Source, from: impl Source) {
+    let (due, from) = (due.over(out.len()), from.over(out.len()));
+    fill(out, |i| due.at(i) - payable(due.at(i), from.at(i)));
+}
+
+/// `from − pay(due, from)`
+#[inline(always)]
+pub fn rest_of_pay(out: &mut [f64], due: impl Source, from: impl Source) {
+    let (due, from) = (due.over(out.len()), from.over(out.len()));
+    fill(out, |i| from.at(i) - payable(due.at(i), from.at(i)));
+}
+
+/// `a + b`
+#[inline(always)]
+pub fn add(out: &mut [f64], a: impl Source, b: impl Source) {
+    let (a, b) = (a.over(out.len()), b.over(out.len()));
+    fill(out, |i| a.at(i) + b.at(i));
+}
+
+/// Adds two at once to what stands there, or takes them away.
+#[inline(always)]
+pub fn accumulate_two(out: &mut [f64], a: impl Source, b: impl Source, sign: f64) {
+    let (a, b) = (a.over(out.len()), b.over(out.len()));
+    for (place, out) in out.iter_mut().enumerate() {
+        *out += sign * (a.at(place) + b.at(place));
+    }
+}
+
+/// Multiplies what stands there, without rounding.
+#[inline(always)]
+pub fn multiply(out: &mut [f64], x: impl Source) {
+    let x = x.over(out.len());
+    for (place, out) in out.iter_mut().enumerate() {
+        *out *= x.at(place);
+    }
+}
+
+/// Whether every value is a number and none passes the limit by magnitude.
+#[inline(always)]
+#[must_use]
+pub fn within(values: &[f64], limit: f64) -> bool {
+    // Four at a time, so that the loop can be wide; a comparison with NaN is false.
+    let (wide, rest) = values.as_chunks::<8>();
+    let mut fine = [true; 8];
+    for eight in wide {
+        for (fine, value) in fine.iter_mut().zip(eight) {
+            *fine &= value.abs() <= limit;
+        }
+    }
+    fine.iter().all(|f| *f) && rest.iter().all(|value| value.abs() <= limit)
+}
+
+/// The sum of whole numbers, of which the order does not matter.
+#[inline(always)]
+#[must_use]
+pub fn total(values: &[f64]) -> f64 {
+    let (wide, rest) = values.as_chunks::<16>();
+    let mut sums = [0.0; 16];
+    for sixteen in wide {
+        for (sum, value) in sums.iter_mut().zip(sixteen) {
+            *sum += value;
+        }
+    }
+    sums.iter().sum::<f64>() + rest.iter().sum::<f64>()
+}
+
+/// The largest magnitude; infinity where something is no number.
+#[inline(always)]
+#[must_use]
+pub fn magnitude(values: &[f64]) -> f64 {
+    let (wide, rest) = values.as_chunks::<8>();
+    let mut most = [0.0; 8];
+    for eight in wide {
+        for (most, value) in most.iter_mut().zip(eight) {
+            *most = if value.abs() <= *most { *most } else { value.abs() };
+        }
+    }
+    let most = most.iter().chain(rest).fold(0.0, |most, value: &f64| if value.abs() <= most { most } else { value.abs() });
+    if most.is_nan() { f64::INFINITY } else { most }
 }

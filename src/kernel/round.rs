@@ -6,17 +6,26 @@ const SHIFT: f64 = 6_755_399_441_055_744.0;
 /// `sign(x) · floor(|x| + ½)` for |x| < 2^51.
 ///
 /// The shift rounds half to even; where that went above `|x| + ½` it is one too high for a floor.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn round(x: f64) -> f64 {
     let y = x.abs() + 0.5;
     let near = (y + SHIFT) - SHIFT;
-    let floor = near - f64::from(u8::from(near > y));
+    let floor = near - if near > y { 1.0 } else { 0.0 };
     floor.copysign(x)
 }
 
+/// The same, with the rounding instruction where the machine (known when this is compiled) has one.
+///
+/// The sum of a number and ½ of its sign is as far from nothing as that of its magnitude and ½.
+#[inline(always)]
+#[must_use]
+pub fn round_on<const WIDE: bool>(x: f64) -> f64 {
+    if WIDE { (x + 0.5_f64.copysign(x)).trunc() } else { round(x) }
+}
+
 /// `R(a ÷ c)`; `none` where c = 0.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn divide(a: f64, c: f64, none: f64) -> f64 {
     if c == 0.0 { round(none) } else { round(a / c) }
@@ -41,6 +50,7 @@ mod tests {
             #[expect(clippy::cast_precision_loss, reason = "any double will do")]
             let x = (state >> 14) as f64 / 1024.0;
             assert!(((x.abs() + 0.5).floor() - round(x)).abs() < f64::EPSILON, "{x}");
+            assert!((round_on::<true>(x) - round(x)).abs() < f64::EPSILON && (round_on::<true>(-x) - round(-x)).abs() < f64::EPSILON, "{x}");
         }
     }
 

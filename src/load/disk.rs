@@ -40,7 +40,7 @@ impl Disk {
                 let shown = shown(path);
                 let place = match asked {
                     Some(place) => place.clone(),
-                    None => Place::File(self.files.add(SourceFile { shown: shown.clone(), text: "".into(), is_grid: false, digest: String::new() })),
+                    None => Place::File(self.files.add(SourceFile { shown: shown.clone(), text: "".into(), is_grid: false, digest: String::new(), raw: None })),
                 };
                 let problem = Problem { place, ..problem }.with("file", shown).with("limit", limit >> 20);
                 self.problems.push(problem);
@@ -51,7 +51,7 @@ impl Disk {
 
     /// Keeps a text that is part of the program.
     pub fn builtin(&mut self, name: &str, text: &str) -> FileId {
-        self.files.add(SourceFile { shown: format!("builtin:{name}"), text: text.into(), is_grid: false, digest: digest(text.as_bytes()) })
+        self.files.add(SourceFile { shown: format!("builtin:{name}"), text: text.into(), is_grid: false, digest: digest(text.as_bytes()), raw: None })
     }
 
     /// Keeps the text of a file that was read as bytes.
@@ -62,7 +62,8 @@ impl Disk {
             Err(Undecodable::Unknown { line }) => (String::new(), Some(line)),
         };
         let nul = text.find('\0');
-        let file = self.files.add(SourceFile { shown: shown.clone(), text: text.into(), is_grid: false, digest });
+        let raw = (text.as_bytes() != bytes).then(|| bytes.into());
+        let file = self.files.add(SourceFile { shown: shown.clone(), text: text.into(), is_grid: false, digest, raw });
         if let Some(line) = failed {
             // A workbook or another binary file is no text at all: say that rather than where decoding stopped.
             let (code, place) = (if bytes.contains(&0) { Code::E004 } else { Code::E005 }, Place::File(file));

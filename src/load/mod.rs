@@ -19,6 +19,7 @@ pub mod toml;
 mod words;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -45,8 +46,8 @@ const MOST_REMOVED: usize = 1_000;
 pub struct Request {
     /// A scenario folder, or its `scenario.toml`.
     pub scenario: PathBuf,
-    /// A file of `variants/` without `.toml`, or an agreement that comes with the program.
-    pub variant: Option<String>,
+    /// Laid over the scenario one over another, in order: each a file of `variants/` without `.toml`, or an agreement that comes with the program.
+    pub variants: Vec<String>,
     /// `PATH=VALUE` or `PATH@YEAR=VALUE`, applied in order.
     pub set: Vec<String>,
 }
@@ -82,8 +83,8 @@ pub fn load(request: &Request) -> Loaded {
     let root = merger.file(&file, "scenario", "");
     let readable = root.is_some();
     let mut root = root.unwrap_or_default();
-    if let Some(name) = &request.variant {
-        lay_variant(&mut root, name, &folder, &variants, &mut merger);
+    for name in layers(&request.variants, &variants) {
+        lay_variant(&mut root, name.as_ref(), &folder, &variants, &mut merger);
     }
     let layers = merger.layers;
     // Without a tree every path would be called unknown.
@@ -92,6 +93,24 @@ pub fn load(request: &Request) -> Loaded {
     }
     let sheets = tables::read(&root, &folder, &mut disk);
     Loaded { files: disk.files, folder, root, layers, sheets, variants, problems: disk.problems }
+}
+
+/// The variants of a stack as it is written, from the lowest: `a+b` lays `b` over `a`. None is the scenario itself.
+#[must_use]
+pub fn stack(written: Option<&str>) -> Vec<String> {
+    written.into_iter().flat_map(|name| name.split('+')).map(|name| name.trim().to_owned()).collect()
+}
+
+/// How a stack is called: as it is written.
+#[must_use]
+pub fn stack_name<'n>(layers: impl IntoIterator<Item = &'n str>) -> String {
+    layers.into_iter().collect::<Vec<_>>().join("+")
+}
+
+/// What is laid over the scenario; a file may itself be called `a+b`.
+fn layers<'n>(asked: &'n [String], files: &[String]) -> Vec<Cow<'n, str>> {
+    let whole = stack_name(asked.iter().map(String::as_str));
+    if files.contains(&whole) { vec![whole.into()] } else { asked.iter().map(|name| name.as_str().into()).collect() }
 }
 
 /// The names of a folder's variants, sorted.

@@ -175,7 +175,7 @@ fn sheet(shown: &str, grid: &Grid, bytes: &[u8], file_shown: &str, disk: &mut Di
             spans.push(cells);
         }
     }
-    let file = disk.files.add(SourceFile { shown: shown.to_owned(), text: lines.into(), is_grid: true, digest: digest(bytes) });
+    let file = disk.files.add(SourceFile { shown: shown.to_owned(), text: lines.into(), is_grid: true, digest: digest(bytes), raw: Some(bytes.into()) });
     let cell = |(text, span): (String, std::ops::Range<usize>)| Cell { text, place: Place::Text { file, start: span.start, end: span.end } };
     let rows = spans.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
     Sheet::of_rows(rows, file, file_shown, &mut disk.problems)

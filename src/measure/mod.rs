@@ -6,6 +6,7 @@ pub mod budget;
 pub mod capital;
 pub mod cell;
 pub mod columns;
+pub mod compare;
 pub mod county;
 pub mod evidence;
 pub mod finding;
@@ -16,6 +17,7 @@ pub mod settlement;
 pub mod story;
 pub mod tables;
 pub mod town;
+pub mod typed;
 
 use std::sync::OnceLock;
 

@@ -157,7 +157,7 @@ fn parameter<'r>(run: &'r Run, leaf: &'r Leaf, used: bool) -> Row<'r> {
         Cell::or_empty(leaf.provenance.grade, |g| Cell::key(g.letter())),
         Cell::or_empty(leaf.provenance.verified, |d| Cell::key(d.to_string())),
         text(&leaf.provenance.note),
-        Cell::text(file),
+        Cell::text(run.scenario.files.from_scenario(file)),
         if line == 0 { Cell::Empty } else { Cell::Whole(i64::try_from(line).unwrap_or(0)) },
         Cell::text(leaf.layer.as_ref()),
         Cell::Whole(i64::from(used)),
@@ -184,7 +184,8 @@ fn described(run: &Run) -> Vec<(&'static str, &'static [Column])> {
 }
 
 /// The dictionary of the columns of some tables.
-pub(super) fn dictionary<'r>(tables: &[(&'static str, &'static [Column])]) -> Sheet<'r> {
+#[must_use]
+pub fn dictionary<'r>(tables: &[(&'static str, &'static [Column])]) -> Sheet<'r> {
     let mut rows = Vec::new();
     for (table, columns) in tables {
         for c in *columns {

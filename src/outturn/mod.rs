@@ -4,6 +4,7 @@
 
 mod headings;
 mod names;
+mod replay;
 mod row;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use crate::diag::{Code, Problem, Problems};
 use crate::load::sheet::Sheet;
 use crate::measure::backtest::{Compared, Figures, Observed};
 use headings::Headings;
+pub use replay::Replay;
 use row::Reader;
 
 /// A figure that was read, and where it stands.
@@ -24,11 +26,16 @@ struct Found {
 /// Reads a table against a run; what lies outside the horizon is told and left out.
 #[must_use]
 pub fn check(sheet: &Sheet, shown: &str, figures: &Figures<'_>, problems: &mut Problems) -> Vec<Compared> {
+    compared(sheet, shown, figures, problems).into_iter().map(|(compared, _)| compared).collect()
+}
+
+/// The same, each with its place.
+fn compared(sheet: &Sheet, shown: &str, figures: &Figures<'_>, problems: &mut Problems) -> Vec<(Compared, Place)> {
     let Some(headings) = Headings::read(sheet, shown, figures.run(), problems) else { return Vec::new() };
     let mut reader = Reader { headings: &headings, figures, problems };
     let found: Vec<Found> = sheet.rows.iter().flat_map(|row| reader.row(row)).collect();
     refuse_twice(&found, figures, problems);
-    let compared: Vec<Compared> = found.into_iter().filter_map(|f| beside(f, figures, problems)).collect();
+    let compared: Vec<(Compared, Place)> = found.into_iter().filter_map(|f| beside(f, figures, problems)).collect();
     if compared.is_empty() && !problems.has_errors() {
         let scenario = &figures.run().scenario;
         let problem = Problem::new(Code::E715, &Place::File(sheet.file)).with("first", scenario.first_year).with("last", scenario.last_year);
@@ -52,7 +59,7 @@ fn refuse_twice(found: &[Found], figures: &Figures<'_>, problems: &mut Problems)
 }
 
 /// The observed figure with the projected one; says why when there is none.
-fn beside(found: Found, figures: &Figures<'_>, problems: &mut Problems) -> Option<Compared> {
+fn beside(found: Found, figures: &Figures<'_>, problems: &mut Problems) -> Option<(Compared, Place)> {
     let Found { observed, place } = found;
     let scenario = &figures.run().scenario;
     if !(scenario.first_year..=scenario.last_year).contains(&observed.year) {
@@ -61,7 +68,7 @@ fn beside(found: Found, figures: &Figures<'_>, problems: &mut Problems) -> Optio
         return None;
     }
     match figures.at(observed.who, observed.year, observed.item) {
-        Some(projected) => Some(Compared { observed, projected }),
+        Some(projected) => Some((Compared { observed, projected }, place)),
         None => {
             problems.push(row::about(Code::W713, &place, &observed, figures.run()));
             None

@@ -130,8 +130,11 @@ impl Builder {
 
     /// x within bounds.
     pub fn clamp(&mut self, name: Name, x: impl Into<Arg>, low: Option<Arg>, high: Option<Arg>) -> Lane {
-        let out = self.fen(name);
-        self.ops.push(Op::Clamp { out, x: x.into(), low, high });
+        let x = x.into();
+        // An area within bounds is an area.
+        let unit = if let Arg::Lane(lane) = x { self.lanes[lane.0 as usize].unit } else { Unit::Fen };
+        let out = self.lane(name, Domain::Town, unit);
+        self.ops.push(Op::Clamp { out, x, low, high });
         out
     }
 

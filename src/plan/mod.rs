@@ -23,7 +23,7 @@ pub use table::{Table, TableId};
 pub struct Lane(pub u32);
 
 /// What a lane runs over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Domain {
     /// One value a town.
     Town,

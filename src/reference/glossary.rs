@@ -11,7 +11,7 @@ use super::forms::groups;
 use super::pages::{escaped, pick, unit};
 use crate::base::lang::{Lang, Words};
 use crate::diag::nearest;
-use crate::measure::columns;
+use crate::measure::{columns, compare};
 use crate::rules::card::Card;
 
 /// A term.
@@ -104,7 +104,7 @@ fn forms() -> Vec<Entry> {
 fn measures() -> Vec<Entry> {
     let subject = Words::new("输出表的指标", "Measures in the output tables");
     let mut entries: Vec<Entry> = Vec::new();
-    for (table, columns) in columns::TABLES {
+    for (table, columns) in columns::TABLES.iter().chain(&compare::columns::TABLES) {
         for column in columns.iter().filter(|c| !c.definition.zh.is_empty() || !c.formula.is_empty()) {
             let key = format!("{table}.{}", column.key);
             if let Some(known) = entries.iter_mut().find(|e| e.term.name == column.words && e.term.meaning == column.definition) {

@@ -14,6 +14,7 @@ use crate::rules::{
     spending,
     transfers::giving_forms,
 };
+use crate::scenario::study::{Lever, Solve, Sweep, Uncertain};
 use crate::scenario::{CountyAccount, Enclave, Feedback, FirmMove, StateCapital};
 
 /// The schema (draft 2020-12) of one file: a scenario, a variant or rules, told apart by their heads.
@@ -90,6 +91,10 @@ fn definitions() -> Value {
     define("enclave", keyed(&table(&[Enclave::FIELDS])));
     define("state_capital", table(&[StateCapital::FIELDS]));
     define("feedback", table(&[Feedback::FIELDS]));
+    define("lever", keyed(&table(&[Lever::FIELDS])));
+    define("uncertain", keyed(&table(&[Uncertain::FIELDS])));
+    define("sweep", keyed(&table(&[Sweep::FIELDS])));
+    define("solve", keyed(&table(&[Solve::FIELDS])));
     sources_and_parts(&mut define);
     Value::Object(all)
 }

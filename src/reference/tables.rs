@@ -8,6 +8,7 @@ use crate::rules::{
     field::{Field, Kind, Quantity, optional, required},
     sources, spending,
 };
+use crate::scenario::study::{Lever, Solve, Sweep, Uncertain};
 use crate::scenario::{CountyAccount, Enclave, Feedback, FirmMove, StateCapital};
 
 /// Keys of `[towns]`.
@@ -118,6 +119,10 @@ pub(super) fn sections() -> Vec<Section> {
         section("[enclave.<键 key>]", "飞地：地方留成在两镇间分享", "an enclave: a local part shared between two towns", &[Enclave::FIELDS]),
         section("[state_capital]", "国有资本经营预算", "the state capital budget", &[StateCapital::FIELDS]),
         section("[feedback]", "反馈（默认不开）", "feedback (off unless written)", &[Feedback::FIELDS]),
+        section("[lever.<键 key>]", "政策变量：能定的", "lever: what one decides", &[Lever::FIELDS]),
+        section("[uncertain.<键 key>]", "不确定因素：定不了的", "uncertainty: what one does not decide", &[Uncertain::FIELDS]),
+        section("[sweep.<键 key>]", "扫描", "sweep", &[Sweep::FIELDS]),
+        section("[solve.<键 key>]", "求解", "search", &[Solve::FIELDS]),
     ];
     sections.extend(budget);
     sections

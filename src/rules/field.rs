@@ -42,6 +42,8 @@ pub enum Need {
 pub enum Kind {
     /// Any text.
     Text,
+    /// A value as it is written, in quotation marks or not; what it measures shows later.
+    Written,
     /// true or false.
     Flag,
     /// A year.

@@ -4,6 +4,7 @@ mod county;
 mod moving;
 mod project;
 mod spending;
+pub mod study;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ pub use project::{Funding, Project};
 pub use spending::{OnLent, Spending};
 
 use crate::base::{
-    amount::MoneyUnit,
+    amount::{Fen, MoneyUnit},
     lang::Lang,
     place::{Files, Place},
     when::Year,
@@ -94,6 +95,8 @@ pub struct Scenario {
     pub feedback: Feedback,
     /// A table of towns, counties or projects is marked as made up 示意数据.
     pub illustrative: bool,
+    /// What is declared for studies.
+    pub studies: study::Studies,
     /// Every value a user wrote.
     pub leaves: Leaves,
     /// The files it was read from.
@@ -123,10 +126,10 @@ pub struct Held {
     pub since: Year,
 }
 
-/// The variant laid over a scenario 方案.
+/// What is laid over a scenario 方案: one variant, or a stack of them.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// Its file name without `.toml`.
+    /// Its file name without `.toml`; of a stack `a+b`.
     pub id: String,
     /// Its title.
     pub name: String,
@@ -178,11 +181,17 @@ pub struct Source {
     pub refunds: Option<Param>,
     /// Who shares it before county and town, if anybody.
     pub partner: Option<sources::Partner>,
+    /// Outturns that stand in place of what is projected, if a replay asks for them.
+    pub outturns: Option<Outturns>,
     /// What it is.
     pub kind: sources::Kind,
     /// Where it stands.
     pub place: Place,
 }
+
+/// \[分\] Observed gross amounts of a source 决算数: by town (in their order) and year; where none was observed the projection stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outturns(pub BTreeMap<(usize, Year), Fen>);
 
 /// Parties above the county.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

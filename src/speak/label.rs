@@ -140,5 +140,9 @@ fn source_fields() -> Vec<&'static [Field]> {
 /// The words of a key without their explanation.
 fn short(words: Words, lang: Lang) -> String {
     let text = words.get(lang);
-    text.split(['：', '；', '（', '，', ':', ';', '(', ',']).next().unwrap_or(text).trim().to_owned()
+    let text = text.split(['：', '；', '，', ':', ';', ',']).next().unwrap_or(text).trim();
+    // A bracket within a word (税（费）率) is part of it.
+    let before = text.split(['（', '(']).next().unwrap_or(text).trim();
+    let is_within = text.rfind(['）', ')']).is_some_and(|at| text[at..].chars().count() > 1);
+    (if is_within { text } else { before }).to_owned()
 }

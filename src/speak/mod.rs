@@ -50,6 +50,48 @@ pub fn text(paragraphs: &[Paragraph]) -> String {
     paragraphs.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
+/// What things of a scenario are called in one language, for those who say other sentences about it.
+#[derive(Debug)]
+pub struct Names<'s>(Speaker<'s>);
+
+impl<'s> Names<'s> {
+    /// Ready to name.
+    #[must_use]
+    pub fn new(scenario: &'s Scenario, lang: Lang) -> Self {
+        Self(Speaker::new(scenario, lang))
+    }
+
+    /// The words along a path.
+    #[must_use]
+    pub fn label(&self, path: &str) -> String {
+        self.0.label(path)
+    }
+
+    /// A name a user wrote, in the language where it is one of the usual ones.
+    #[must_use]
+    pub fn called(&self, name: &str) -> String {
+        self.0.speak.called(name)
+    }
+
+    /// The name of an earmark by its key.
+    #[must_use]
+    pub fn earmark(&self, key: &str) -> String {
+        self.0.speak.called(&self.0.speak.earmark(key))
+    }
+
+    /// A day: the first of January is its year.
+    #[must_use]
+    pub fn day(&self, day: crate::base::when::Day) -> String {
+        self.0.speak.day(day)
+    }
+
+    /// Source and grade in brackets.
+    #[must_use]
+    pub fn sources(&self, provenance: &crate::rules::param::Provenance) -> String {
+        self.0.speak.sources([provenance])
+    }
+}
+
 /// One rule said: where it stands in the scenario (nowhere for a summary), and its whole sentence.
 #[derive(Clone, Debug)]
 struct Act {

@@ -39,21 +39,47 @@ pub struct Rounding {
 /// # Errors
 /// What is missing where the lower limits add up to more than the sum.
 pub fn share(sum: i128, claims: &[Claim], rank: &[u32], rounding: Rounding) -> Result<Vec<i128>, i128> {
-    let claims: Vec<Claim> = claims.iter().map(|claim| claim.bounded(sum)).collect();
-    let least: i128 = claims.iter().map(|claim| claim.low).sum();
-    if least > sum {
-        return Err(least - sum);
+    let mut table = Table { claims: claims.to_vec(), ..Table::default() };
+    table.share(sum, rank, rounding)?;
+    Ok(table.shares)
+}
+
+/// Where pools are shared one after another without a new allocation for each.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// What each town brings; bounded once it was shared.
+    pub claims: Vec<Claim>,
+    /// What each town got.
+    pub shares: Vec<i128>,
+    free: Vec<usize>,
+    next: Vec<(i128, u32, usize)>,
+}
+
+impl Table {
+    /// Shares a sum among the claims; see [`share`].
+    ///
+    /// # Errors
+    /// What is missing where the lower limits add up to more than the sum.
+    pub fn share(&mut self, sum: i128, rank: &[u32], rounding: Rounding) -> Result<(), i128> {
+        let Self { claims, shares, free, next } = self;
+        claims.iter_mut().for_each(|claim| *claim = claim.bounded(sum));
+        let least: i128 = claims.iter().map(|claim| claim.low).sum();
+        if least > sum {
+            return Err(least - sum);
+        }
+        shares.clear();
+        shares.extend(claims.iter().map(|claim| claim.low));
+        let level = Level::of(sum, claims, shares, std::mem::take(free));
+        for &town in &level.free {
+            let cut = level.wanted(claims[town]) / (level.weight * rounding.unit) * rounding.unit;
+            shares[town] = cut.max(claims[town].low);
+        }
+        if rounding.largest_remainder {
+            level.hand_out_residue(claims, shares, rank, rounding.unit, next);
+        }
+        *free = level.free;
+        Ok(())
     }
-    let mut shares: Vec<i128> = claims.iter().map(|claim| claim.low).collect();
-    let level = Level::of(sum, &claims, &mut shares);
-    for &town in &level.free {
-        let cut = level.wanted(claims[town]) / (level.weight * rounding.unit) * rounding.unit;
-        shares[town] = cut.max(claims[town].low);
-    }
-    if rounding.largest_remainder {
-        level.hand_out_residue(&claims, &mut shares, rank, rounding.unit);
-    }
-    Ok(shares)
 }
 
 /// The level λ = left ÷ weight, and the towns that stand strictly within their limits at it.
@@ -68,8 +94,9 @@ impl Level {
     ///
     /// At a trial level some towns fall below their limits and some rise above. The side that weighs more in all shows which way
     /// λ must move, so the towns at that side's limit stay there for good; the others are tried again.
-    fn of(sum: i128, claims: &[Claim], shares: &mut [i128]) -> Self {
-        let free: Vec<usize> = (0..claims.len()).filter(|town| claims[*town].weight > 0).collect();
+    fn of(sum: i128, claims: &[Claim], shares: &mut [i128], mut free: Vec<usize>) -> Self {
+        free.clear();
+        free.extend((0..claims.len()).filter(|town| claims[*town].weight > 0));
         let weight = free.iter().map(|town| claims[*town].weight).sum();
         let fixed: i128 = claims.iter().filter(|claim| claim.weight == 0).map(|claim| claim.low).sum();
         let mut level = Self { left: sum - fixed, weight, free };
@@ -116,9 +143,9 @@ impl Level {
     }
 
     /// One step each, in order of what was cut off, to those it keeps within their upper limit.
-    fn hand_out_residue(&self, claims: &[Claim], shares: &mut [i128], rank: &[u32], unit: i128) {
+    fn hand_out_residue(&self, claims: &[Claim], shares: &mut [i128], rank: &[u32], unit: i128, next: &mut Vec<(i128, u32, usize)>) {
         let residue = self.left - self.free.iter().map(|town| shares[*town]).sum::<i128>();
-        let mut next: Vec<(i128, u32, usize)> = Vec::with_capacity(self.free.len());
+        next.clear();
         for &town in self.free.iter().filter(|town| shares[**town] + unit <= claims[**town].high) {
             // Negative, so that the largest comes first and ties fall to the lower rank.
             next.push((shares[town] * self.weight - self.wanted(claims[town]), rank[town], town));

@@ -75,8 +75,57 @@ fn draw(pot: &mut f64, wanted: f64) -> f64 {
     drawn
 }
 
+/// A project as a year leaves it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// \[分\] Due and unpaid so far; a constrained plan still owes it.
+    pub owed: f64,
+    /// The year it was finished, by its order.
+    pub finished: Option<usize>,
+}
+
+/// What the projects of a town come to in a year.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Totals {
+    /// \[分\] Planned for the year.
+    pub planned: f64,
+    /// \[分\] Due, backlog included.
+    pub due: f64,
+    /// \[分\] Paid.
+    pub paid: f64,
+    /// \[分\] Upkeep of what is finished, for the year after.
+    pub upkeep: f64,
+    /// \[分\] Whole cost of what was finished in the year.
+    pub finished_cost: f64,
+}
+
+/// One year of one town's projects: what is due is paid as far as the money goes, and what is done is finished.
+pub fn step(projects: &[ProjectPlan], standing: &mut [Standing], payments: &mut Vec<Payment>, mode: Mode, year: usize, money: &mut Money) -> Totals {
+    let carries = mode != Mode::Unconstrained;
+    payments.clear();
+    payments.extend(projects.iter().zip(&*standing).map(|(p, s)| Payment { due: p.due[year] + if carries { s.owed } else { 0.0 }, ..Payment::default() }));
+    pay(projects, payments, mode, money);
+    let mut totals = Totals::default();
+    for ((project, payment), standing) in projects.iter().zip(&*payments).zip(standing) {
+        totals.planned += project.due[year];
+        totals.due += payment.due;
+        totals.paid += payment.paid();
+        standing.owed = payment.open();
+        let scheduled = i64::try_from(year).unwrap_or(i64::MAX) >= project.planned_finish && project.planned_finish >= 0;
+        let settled = !carries || standing.owed <= 0.0;
+        if scheduled && settled && standing.finished.is_none() {
+            standing.finished = Some(year);
+            totals.finished_cost += project.cost;
+        }
+        if standing.finished.is_some() || project.planned_finish < 0 {
+            totals.upkeep += project.upkeep;
+        }
+    }
+    totals
+}
+
 /// Pays the projects of one town in one year. `payments` holds what is due and receives what is paid.
-pub fn pay(projects: &[ProjectPlan], payments: &mut [Payment], mode: Mode, money: &mut Money) {
+fn pay(projects: &[ProjectPlan], payments: &mut [Payment], mode: Mode, money: &mut Money) {
     match mode {
         Mode::Unconstrained => pay_level(projects, payments, money),
         Mode::Constrained { strict: true } => pay_in_order(projects, payments, money),
@@ -103,15 +152,18 @@ fn pay_level(projects: &[ProjectPlan], payments: &mut [Payment], money: &mut Mon
         from_earmarks(project, payment, money);
     }
     // Own money that brings a grant goes first, then money that has only one use.
-    let running: Vec<Option<usize>> = projects.iter().map(|p| grant_of(p, money)).collect();
     let turn = |p: &ProjectPlan, grant: Option<usize>| match (grant, p.eligible.general != p.eligible.fund) {
         (Some(_), _) => 0,
         (None, true) => 1,
         (None, false) => 2,
     };
     for now in 0..3 {
-        for ((project, payment), grant) in projects.iter().zip(payments.iter_mut()).zip(&running).filter(|((p, _), grant)| turn(p, **grant) == now) {
-            from_books(project, *grant, payment, money);
+        for (project, payment) in projects.iter().zip(payments.iter_mut()) {
+            // Which grants run does not change while projects are paid.
+            let grant = grant_of(project, money);
+            if turn(project, grant) == now {
+                from_books(project, grant, payment, money);
+            }
         }
     }
 }

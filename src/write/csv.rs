@@ -36,6 +36,14 @@ fn field(cell: &Cell<'_>, unit: MoneyUnit, out: &mut Vec<u8>) {
     }
 }
 
+/// A text a user wrote as a field: harmless to a spreadsheet, in quotation marks where it must be.
+#[must_use]
+pub fn user_text(text: &str) -> String {
+    let mut out = Vec::new();
+    field(&Cell::text(text), MoneyUnit::Yuan, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
 /// In quotation marks where it holds what would end the field.
 fn quoted(text: &str, out: &mut Vec<u8>) {
     if text.bytes().any(|b| matches!(b, b',' | b'"' | b'\r' | b'\n')) {

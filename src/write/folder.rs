@@ -39,11 +39,27 @@ impl Output {
         if self.text.len() < CHUNK { Ok(()) } else { self.flush() }
     }
 
+    /// Where it is written.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     fn flush(&mut self) -> Result<(), Trouble> {
         self.digest.update(&self.text);
         self.file.write_all(&self.text).map_err(|e| Trouble::Io(self.path.clone(), e))?;
         self.text.clear();
         Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.print(|text| text.extend_from_slice(bytes)).map_err(Trouble::into_io).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Self::flush(self).map_err(Trouble::into_io)
     }
 }
 
@@ -56,6 +72,16 @@ pub enum Trouble {
     Foreign(PathBuf),
     /// The system refuses.
     Io(PathBuf, io::Error),
+}
+
+impl Trouble {
+    /// As the system's own error.
+    fn into_io(self) -> io::Error {
+        match self {
+            Self::Io(_, error) => error,
+            Self::Exists(path) | Self::Foreign(path) => io::Error::other(path.display().to_string()),
+        }
+    }
 }
 
 impl Folder {

@@ -1,6 +1,6 @@
 //! `run.json`: what was run, on what, with which result; enough to run it again and compare.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -37,9 +37,62 @@ pub struct About {
     pub seconds: f64,
     /// Warnings, by code.
     pub notes: Vec<String>,
+    /// The arguments one by one, to compute it again.
+    pub request: Value,
+    /// What was read.
+    #[serde(skip)]
+    pub inputs: Vec<Input>,
     /// Files written: name and digest.
     #[serde(skip)]
     pub files: Vec<(String, String)>,
+}
+
+impl About {
+    /// Adds it to a manifest.
+    pub fn add_to(&self, manifest: &mut Value) {
+        if let (Value::Object(whole), Ok(Value::Object(about))) = (manifest, serde_json::to_value(self)) {
+            whole.extend(about);
+        }
+    }
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// How it was called.
+    pub file: String,
+    /// Its digest.
+    pub sha256: String,
+    /// Its copy within the folder.
+    pub copy: String,
+}
+
+/// The field of a manifest that holds its own digest, taken while zeros stand there.
+pub const SEAL: &str = "manifest_sha256";
+
+/// A manifest as text, with its own digest.
+#[must_use]
+pub fn sealed(manifest: &Value) -> String {
+    let mut manifest = manifest.clone();
+    let zeros = "0".repeat(64);
+    manifest[SEAL] = zeros.as_str().into();
+    let text = format!("{}\n", serde_json::to_string_pretty(&manifest).unwrap_or_default());
+    manifest[SEAL] = digest(text.as_bytes()).into();
+    format!("{}\n", serde_json::to_string_pretty(&manifest).unwrap_or_default())
+}
+
+/// Whether the text of a manifest still has the digest it says it has.
+#[must_use]
+pub fn is_sealed(text: &str, manifest: &Value) -> bool {
+    let Some(seal) = manifest[SEAL].as_str().filter(|seal| seal.len() == 64) else { return false };
+    let (full, empty) = (format!("\"{SEAL}\": \"{seal}\""), format!("\"{SEAL}\": \"{}\"", "0".repeat(64)));
+    digest(text.replacen(&full, &empty, 1).as_bytes()) == seal
+}
+
+/// The files written, as a manifest lists them.
+#[must_use]
+pub fn outputs(files: &[(String, String)]) -> Vec<Value> {
+    files.iter().map(|(name, digest)| json!({ "file": name, "sha256": digest })).collect()
 }
 
 /// The manifest of one or several runs of a scenario.
@@ -59,26 +112,13 @@ pub fn manifest(runs: &[(&Run, [f64; 4])], about: &About) -> Value {
         "towns": scenario.towns.len(),
         "unit": scenario.unit.symbol(),
         "seed": Value::Null,
-        "inputs": inputs(runs),
+        "inputs": about.inputs,
         "feedback": runs.iter().any(|(run, _)| run.scenario.feedback_on()),
         "grades": runs.iter().map(|(run, grades)| grades_of(run, grades)).collect::<Vec<_>>(),
-        "outputs": about.files.iter().map(|(name, digest)| json!({ "file": name, "sha256": digest })).collect::<Vec<_>>(),
+        "outputs": outputs(&about.files),
     });
-    if let (Value::Object(whole), Ok(Value::Object(about))) = (&mut manifest, serde_json::to_value(about)) {
-        whole.extend(about);
-    }
+    about.add_to(&mut manifest);
     manifest
-}
-
-fn inputs(runs: &[(&Run, [f64; 4])]) -> Vec<Value> {
-    let mut found: Vec<Value> = Vec::new();
-    for file in runs.iter().flat_map(|(run, _)| run.scenario.files.iter()) {
-        let value = json!({ "file": file.shown, "sha256": file.digest });
-        if !found.contains(&value) {
-            found.push(value);
-        }
-    }
-    found
 }
 
 fn grades_of(run: &Run, grades: &[f64; 4]) -> Value {

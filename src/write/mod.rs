@@ -2,10 +2,13 @@
 
 #[cfg(feature = "chart")]
 pub mod chart;
+pub mod chunks;
 pub mod csv;
 pub mod folder;
 pub mod json;
 pub mod manifest;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 #[cfg(feature = "chart")]
 pub mod picture;
 pub mod table;

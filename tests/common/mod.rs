@@ -17,7 +17,7 @@ pub fn mengyang() -> PathBuf {
 /// Reads a scenario; panics with the problems when it is wrong.
 pub fn scenario(folder: &Path, variant: Option<&str>, set: &[&str]) -> Scenario {
     let set = set.iter().map(|s| (*s).to_owned()).collect();
-    let loaded = load::load(&Request { scenario: folder.to_owned(), variant: variant.map(str::to_owned), set });
+    let loaded = load::load(&Request { scenario: folder.to_owned(), variants: load::stack(variant), set });
     let (scenario, problems) = fencheng::check::check("test", &loaded);
     scenario.unwrap_or_else(|| panic!("{}", fencheng::diag::render::render(&problems, &loaded.files, fencheng::base::lang::Lang::En, false)))
 }

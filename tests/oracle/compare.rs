@@ -38,7 +38,7 @@ impl fmt::Display for Refusal {
 
 /// The program's figures, or why there are none.
 pub fn of_program(folder: &Path) -> Result<Figures, Refusal> {
-    let loaded = load(&Request { scenario: folder.to_owned(), variant: None, set: Vec::new() });
+    let loaded = load(&Request { scenario: folder.to_owned(), variants: Vec::new(), set: Vec::new() });
     let files = loaded.files.clone();
     let rendered = |problems: &Problems| Refusal::Problems(render::render(problems, &files, Lang::En, false));
     let (scenario, problems) = fencheng::check::check("oracle", &loaded);

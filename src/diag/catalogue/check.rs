@@ -294,6 +294,11 @@ codes! {
         title: ("{folder} 不是本程序的输出，不能替换", "{folder} was not written by this program and is not replaced"),
         remedy: ("换一个 --out", "choose another --out"),
     }
+    E705 {
+        title: ("没有可比的方案", "there is nothing to compare"),
+        cause: ("比较对象之外没有别的方案", "no variant is named beside the baseline, and there is none in variants/"),
+        remedy: ("加 --variant 名称；fencheng list 列出有哪些", "add --variant NAME; fencheng list shows what there is"),
+    }
     W201 {
         title: ("{path} 的 {date} 在测算期之后，不起作用", "{path}: {date} lies after the horizon and has no effect"),
         remedy: ("延长 last_year，或不必理会", "extend last_year, or ignore this"),

@@ -51,6 +51,11 @@ codes! {
         label: ("是否想写 {nearest}？", "did you mean {nearest}?"),
         remedy: ("与 towns.csv 的“县”列写得一样：{known}", "write it as in the county column of towns.csv: {known}"),
     }
+    E721 {
+        title: ("没有一个数可以回放", "there is no figure to replay"),
+        cause: ("回放用各镇各项收入的总额，如 {example}（总额）；汇总数、地方部分、镇得等推不出总额", "a replay takes gross amounts of sources by town, such as {example} (gross); totals and single levels' parts do not tell them"),
+        remedy: ("补各项收入的总额；只想比较误差用 backtest", "add gross amounts of sources; to see errors only, use backtest"),
+    }
     W711 {
         title: ("{year} 年在测算期之外，这一行没有比较", "{year} lies outside the horizon; this row is not compared"),
         cause: ("测算期是 {first}—{last} 年", "the horizon is {first}–{last}"),
@@ -64,5 +69,15 @@ codes! {
         title: ("方案没有算 {item}，这一行没有比较", "the scenario does not compute {item}; this row is not compared"),
         cause: ("县级账要写 [county_account] 才有", "a county's account needs [county_account]"),
         remedy: ("补写 [county_account]，或不必理会", "add [county_account], or ignore this"),
+    }
+    W714 {
+        title: ("{who} 的 {item} 不能回放", "{item} of {who} cannot be replayed"),
+        cause: ("不是一项收入的总额，推不出各级怎么分", "it is no gross amount of a source: what each level gets of it cannot be told"),
+        remedy: ("补该项收入的总额，或不必理会", "add the gross amount of the source, or ignore this"),
+    }
+    W715 {
+        title: ("{item} 只有一部分决算数：{all} 个镇年中有 {seen} 个", "{item} is observed in part: {seen} of {all} towns and years"),
+        cause: ("其余镇和年份仍用测算数，见 replay.csv", "the other towns and years keep the projection, see replay.csv"),
+        remedy: ("补齐，或不必理会", "complete it, or ignore this"),
     }
 }

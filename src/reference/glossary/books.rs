@@ -107,19 +107,61 @@ pub(super) const PROJECTS: &[Term] = &[
     term("项目推迟", "delay", "实际完工比计划完工晚几年", "how many years later than planned a project is finished").is("完工 − 计划完工", "finish − planned finish").unit("年"),
 ];
 
-pub(super) const STUDIES: &[Term] = &[
-    term("情景", "scenario", "一个文件夹：县、镇、收入、体制、项目的全部数据", "a folder with everything: county, towns, revenue, agreements, projects"),
-    term("基准方案", "baseline", "不加变体的情景，通常是现行体制", "the scenario without variants, as a rule the present system").see(&["方案变体"]),
-    term("方案变体", "variant", "对情景的少量改动", "a short list of changes to a scenario").see(&["基准方案"]),
-    term("基期年", "base year", "镇表各项收入是哪一年的数；增长指数从这年的 1 起", "the year of the amounts in the town table; indices are 1 in it").unit("年"),
-    term("测算期", "horizon", "从测算首年到测算末年", "from the first year to the last").unit("年"),
-    term("参数扫描", "sweep", "让一个或几个参数取许多值，各测算一次", "one or more parameters take many values, each projected once").see(&["扫描轴", "结果指标"]),
-    term("扫描轴", "axis", "扫描的一个参数和它取的值", "a parameter of a sweep and the values it takes"),
-    term("结果指标", "outcome", "每次测算留下的数", "a figure kept of every projection"),
-    term(
-        "示意",
-        "illustrative",
-        "按金额计超过四分之一靠假定（D 级）的结果，图上注明",
-        "a result that rests on assumptions (grade D) for more than a quarter of its amount; pictures say so",
-    ),
-];
+pub(super) const STUDIES: &[Term] =
+    &[
+        term("情景", "scenario", "一个文件夹：县、镇、收入、体制、项目的全部数据", "a folder with everything: county, towns, revenue, agreements, projects"),
+        term("基准方案", "baseline", "不加变体的情景，通常是现行体制", "the scenario without variants, as a rule the present system").see(&["方案变体"]),
+        term("方案变体", "variant", "对情景的少量改动", "a short list of changes to a scenario").see(&["基准方案"]),
+        term("变式叠加", "stack", "几个变体依次盖在情景上，写作 a+b，后写的为准", "variants laid one over another in order, written a+b; the upper one holds").see(&["方案变体"]),
+        term("新旧体制对比", "comparison", "两种体制各测算一次，逐镇逐县比较得失", "both systems are projected and what towns and counties gain or lose is set side by side")
+            .see(&["保既得利益", "基数核对", "差额分解", "回放"]),
+        term("基数核对", "base check", "体制里的基数同所依年度的实际数比", "the bases of agreements against what came in in the years they rest on"),
+        term(
+            "差额分解",
+            "decomposition",
+            "把两种体制的差额分到每条改动的规则上，与先后次序无关，合计等于全部差额",
+            "the difference of two systems by changed rule, whatever their order; the parts add up to the whole",
+        )
+        .is("Σ_S |S|!(n−|S|−1)!÷n!·(v(S∪i) − v(S))", "Σ_S |S|!(n−|S|−1)!÷n!·(v(S∪i) − v(S))"),
+        term("回放", "replay", "用前几年各项收入的决算总额代替测算，在新旧体制下各算一遍", "the gross outturns of the last years in place of the projection, under both systems"),
+        term("基期年", "base year", "镇表各项收入是哪一年的数；增长指数从这年的 1 起", "the year of the amounts in the town table; indices are 1 in it").unit("年"),
+        term("测算期", "horizon", "从测算首年到测算末年", "from the first year to the last").unit("年"),
+        term("参数扫描", "sweep", "让一个或几个参数取许多值，各测算一次", "one or more parameters take many values, each projected once").see(&["扫描轴", "结果指标"]),
+        term("扫描轴", "axis", "扫描的一个参数和它取的值", "a parameter of a sweep and the values it takes"),
+        term(
+            "求解",
+            "solve",
+            "求一个政策变量满足全部要求的最低或最高取值；没有时说出最接近的取值和差多少",
+            "the lowest or highest value of a lever that meets all requirements; where there is none, the value that comes nearest and what is missing",
+        )
+        .is("最接近 = 使 max(差额 ÷ 界限) 最小的取值", "nearest = the value with the smallest max(missing ÷ bound)")
+        .see(&["卡住的要求", "县镇取舍"]),
+        term("卡住的要求", "binding requirement", "比求得的值再差一步就不满足的要求", "a requirement that fails one step beyond the value found").see(&["求解"]),
+        term(
+            "县镇取舍",
+            "front between towns and county",
+            "没有别的取值两头都不差、一头更好的那些取值（帕累托前沿）",
+            "values such that no other is as good for both and better for one (Pareto front)",
+        )
+        .see(&["求解"]),
+        term(
+            "敏感性",
+            "sensitivity",
+            "哪些因素使结果变动：索博尔指数或莫里斯筛选；每年抽一次的因素算作一个",
+            "which inputs make results vary: Sobol' indices or Morris screening; an input drawn every year counts as one",
+        )
+        .is("一阶 = V(E[Y|X_i]) ÷ V(Y)；总效应 = E[V(Y|X_~i)] ÷ V(Y)", "first = V(E[Y|X_i]) ÷ V(Y); total = E[V(Y|X_~i)] ÷ V(Y)"),
+        term(
+            "情景发现",
+            "scenario discovery",
+            "圈出结果不理想的取值范围（PRIM）：覆盖率是这类情形有多少在圈内，密度是圈内有多少是这类情形",
+            "the box of inputs in which results of interest lie (PRIM): coverage is the share of them inside, density their share of the points inside",
+        ),
+        term("结果指标", "outcome", "每次测算留下的数", "a figure kept of every projection"),
+        term(
+            "示意",
+            "illustrative",
+            "按金额计超过四分之一靠假定（D 级）的结果，图上注明",
+            "a result that rests on assumptions (grade D) for more than a quarter of its amount; pictures say so",
+        ),
+    ];

@@ -12,6 +12,28 @@ use crate::rules::{
     values::{Base, Values},
 };
 
+/// The base of every year and town, and what it was fixed on: for checking it against what came in 基数核对.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UsedBase {
+    /// \[分\] The base.
+    pub amount: Arg,
+    /// What it was fixed on.
+    pub on: FixedOn,
+}
+
+/// What a base was fixed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixedOn {
+    /// An amount somebody wrote.
+    Given,
+    /// The local part of a year.
+    Year(Year),
+    /// The mean of the local part over so many years before the term.
+    Mean(usize),
+    /// The mean over the years before each year.
+    Rolling(usize),
+}
+
 /// A base, what came before the first year, and how it grows.
 #[derive(Clone, Debug)]
 pub struct BaseTerms {
@@ -36,6 +58,18 @@ impl BaseTerms {
     pub fn read(values: &mut Values) -> Option<Self> {
         let (place, path) = (values.place_of("base"), values.path.clone());
         Some(Self { base: values.base("base")?, history: values.param("history"), growth: values.growth(), place, path })
+    }
+
+    /// What a form gives back of its base.
+    #[must_use]
+    pub const fn used(&self, amount: Arg) -> UsedBase {
+        let on = match self.base {
+            Base::Amount(_) => FixedOn::Given,
+            Base::Year(year) => FixedOn::Year(year),
+            Base::Mean { years, rolling: false } => FixedOn::Mean(years),
+            Base::Mean { years, rolling: true } => FixedOn::Rolling(years),
+        };
+        UsedBase { amount, on }
     }
 
     /// The base of every year and town.

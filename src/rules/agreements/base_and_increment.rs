@@ -87,7 +87,7 @@ impl BaseAndIncrement {
         let excess = low.excess("excess", "超基数部分", "excess over the base", basket.local.into(), base);
         let over = low.plan.amount(low.name("over", "超基数部分镇级分成", "town's share of the excess"), excess, s1);
         let share = low.plan.sum(low.name("share", "镇级分成", "town's share"), &[inside, over], &[]);
-        Shared { over: Some(over), ..Shared::only(share) }
+        Shared { over: Some(over), base: Some(self.base.used(base)), ..Shared::only(share) }
     }
 
     fn inside(&self, basket: &Basket, base: Arg, s0: TableId, low: &mut Lowering<'_>) -> Lane {

@@ -1,6 +1,6 @@
 //! `contract` 核定收支、定额上解/补助、超收分成、短收分担: the commonest town system.
 
-use super::{Basket, Shared};
+use super::{Basket, FixedOn, Shared, UsedBase};
 use crate::base::lang::Words;
 use crate::diag::Problems;
 use crate::plan::table::{Shown, Table};
@@ -75,7 +75,8 @@ impl Contract {
         let share = low.plan.sum(low.name("share", "镇级分成", "town's share"), &[basket.local, aid], &[up]);
         let remit = positive_difference(low.plan, revenue, spending, &format!("{}/remit", low.path));
         let subsidy = positive_difference(low.plan, spending, revenue, &format!("{}/subsidy", low.path));
-        Shared { share, over: Some(over), subsidy: Some(subsidy), remit: Some(remit) }
+        let base = UsedBase { amount: revenue.into(), on: FixedOn::Given };
+        Shared { share, over: Some(over), subsidy: Some(subsidy), remit: Some(remit), base: Some(base) }
     }
 
     /// The rule in words; remittance or subsidy are worked out where both amounts are fixed.

@@ -5,7 +5,7 @@
 mod base;
 mod options;
 
-pub use base::BaseTerms;
+pub use base::{BaseTerms, FixedOn, UsedBase};
 pub use options::{Guarantee, Options};
 
 use crate::diag::Problems;
@@ -58,13 +58,15 @@ pub struct Shared {
     pub subsidy: Option<TableId>,
     /// U: a fixed remittance due to the county.
     pub remit: Option<TableId>,
+    /// The base it is shared by, if there is one.
+    pub base: Option<UsedBase>,
 }
 
 impl Shared {
     /// A share and nothing else.
     #[must_use]
     pub const fn only(share: Lane) -> Self {
-        Self { share, over: None, subsidy: None, remit: None }
+        Self { share, over: None, subsidy: None, remit: None, base: None }
     }
 }
 

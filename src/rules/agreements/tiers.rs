@@ -129,7 +129,9 @@ impl Tiers {
             };
             rungs.push(Rung { from, rate: low.ratio(&tier.share).into() });
         }
-        Shared::only(low.plan.rungs(low.name("share", "镇级分成", "town's share"), basket.local, rungs, self.whole))
+        let used = self.base.as_ref().zip(base).map(|(terms, amount)| terms.used(amount));
+        let share = low.plan.rungs(low.name("share", "镇级分成", "town's share"), basket.local, rungs, self.whole);
+        Shared { base: used, ..Shared::only(share) }
     }
 
     /// The rule in words, tier by tier.

@@ -8,7 +8,7 @@ use crate::plan::{Arg, Lane, Unit, builder::Name, op::Op, table::Shown};
 use crate::rules::{
     lowering::Lowering,
     param::{Lives, Param},
-    sources::fee::SQUARE_METRES_IN_MU,
+    sources::{Outturn, fee::SQUARE_METRES_IN_MU},
 };
 
 /// What the chain leaves for others.
@@ -97,10 +97,11 @@ struct Areas {
 }
 
 impl Land {
-    /// The chain of a year.
-    pub fn lower(&self, low: &mut Lowering<'_>) -> LandLanes {
+    /// The chain of a year; cash that was observed stands in place of what is projected.
+    pub fn lower(&self, outturn: Option<Outturn>, low: &mut Lowering<'_>) -> LandLanes {
         let areas = self.areas(low);
         let cash = self.cash(&areas, low);
+        let cash = outturn.map_or(cash, |seen| seen.instead_of(cash, low));
         let costs: Vec<Set> = self.costs.iter().map(|c| self.cost(c, &areas, cash, low)).collect();
         let advances = self.advances(&costs, low);
         let (central, mut before_net) = self.fee_on_new_land(areas.new, low);
@@ -358,6 +359,7 @@ fn within_quota(area: Lane, new_share: &Param, quota_left: Arg, low: &mut Loweri
     let share = low.table(new_share, Shown::Number, |v| v as f64);
     let most =
         low.plan.prorate(low.name("area_for_quota", "指标可供面积", "area the quota allows"), quota_left, Arg::Number(1e6), share, Arg::Number(crate::base::amount::LIMIT_FEN));
+    low.plan.lanes[most.0 as usize].unit = Unit::CentiMu;
     low.plan.clamp(low.name("area_in_quota", "不超过指标", "within the quota"), area, None, Some(most.into()))
 }
 

@@ -1,0 +1,69 @@
+//! What searches have in common on the command line: the evaluator of their inputs, and the folder they write.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::args::{Global, TargetArgs};
+use super::outcome::Failure;
+use super::study::{Studied, failure};
+use super::sweep::warn_if_slow;
+use super::target::{Target, When};
+use crate::measure::cell::Sheet;
+use crate::study::evaluate::Evaluator;
+use crate::study::value::Target as Number;
+
+/// What computes the points of some inputs within these ranges.
+///
+/// # Errors
+/// When the scenario is wrong in the middle of them.
+pub fn evaluator(studied: &Studied, targets: Vec<Number>, ranges: &[(i64, i64)], global: &Global) -> Result<Evaluator, Failure> {
+    let made = Evaluator::new(studied.subject.clone(), targets, ranges).map_err(|problems| failure(problems.into(), studied, global))?;
+    warn_if_slow(&made, studied.lang);
+    Ok(made)
+}
+
+/// What a command writes beside its tables.
+pub struct Found<'f> {
+    /// The scenario.
+    pub studied: &'f Studied,
+    /// Its folder, as asked for.
+    pub scenario: &'f Path,
+    /// `solve`, `sensitivity`, `discover`: the key in the manifest.
+    pub kind: &'static str,
+    /// What a program wants to know without reading tables.
+    pub told: Value,
+    /// The first lines of the answer.
+    pub headlines: &'f [String],
+}
+
+impl Found<'_> {
+    /// Writes tables, inputs and manifest.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(self, args: &TargetArgs, sheets: impl FnOnce() -> Vec<Sheet<'static>>, when: &When) -> Result<PathBuf, Failure> {
+        let scenario = &self.studied.scenario;
+        let mut target = Target::open(args, self.scenario, &format!("{}-{}", scenario.id, self.kind), when, self.studied.lang)?;
+        target.tables(sheets, scenario.unit)?;
+        target.input_files(scenario.files.iter())?;
+        let about = target.about(when, self.studied.notes.clone(), None);
+        let mut manifest = json!({
+            "program": "fencheng",
+            "version": env!("CARGO_PKG_VERSION"),
+            "format": 1,
+            "scenario": scenario.id,
+            "name": scenario.name,
+            "variant": scenario.variant.as_ref().map(|v| v.id.clone()),
+            "unit": scenario.unit.symbol(),
+            "answer": self.headlines,
+            "inputs": scenario.files.iter().map(|file| json!({ "file": file.shown, "sha256": file.digest })).collect::<Vec<_>>(),
+            "outputs": about.files.iter().map(|(name, digest)| json!({ "file": name, "sha256": digest })).collect::<Vec<_>>(),
+        });
+        manifest[self.kind] = self.told;
+        if let (Value::Object(whole), Ok(Value::Object(about))) = (&mut manifest, serde_json::to_value(about)) {
+            whole.extend(about);
+        }
+        target.finish(&manifest)
+    }
+}

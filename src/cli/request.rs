@@ -1,0 +1,75 @@
+//! What was asked for, as `run.json` keeps it: the arguments one by one, with the copies of the inputs for the inputs.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::args::{BacktestArgs, CompareArgs, RunArgs, ScenarioArgs, SweepArgs};
+
+/// A command whose results can be computed again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Request {
+    /// `fencheng run`
+    Run(RunArgs),
+    /// `fencheng compare`
+    Compare(CompareArgs),
+    /// `fencheng backtest`
+    Backtest(BacktestArgs),
+    /// `fencheng sweep`, or shards of it joined.
+    Sweep(SweepArgs),
+}
+
+impl Request {
+    /// What the scenario is and how it is changed.
+    fn scenario_mut(&mut self) -> &mut ScenarioArgs {
+        match self {
+            Self::Run(args) => &mut args.scenario,
+            Self::Compare(args) => &mut args.scenario,
+            Self::Backtest(args) => &mut args.scenario,
+            Self::Sweep(args) => &mut args.study.scenario,
+        }
+    }
+
+    /// The outturns, where there are any.
+    fn observed_mut(&mut self) -> Option<&mut PathBuf> {
+        match self {
+            Self::Run(_) | Self::Sweep(_) => None,
+            Self::Compare(args) => args.replay.as_mut(),
+            Self::Backtest(args) => Some(&mut args.observed),
+        }
+    }
+
+    /// The same with the scenario's file and the outturns elsewhere.
+    #[must_use]
+    pub fn of_files(mut self, scenario: &str, observed: Option<&str>) -> Self {
+        self.scenario_mut().scenario = scenario.into();
+        if let (Some(place), Some(observed)) = (self.observed_mut(), observed) {
+            *place = observed.into();
+        }
+        self
+    }
+
+    /// As a value.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or(Value::Null)
+    }
+
+    /// The same with paths within a folder of results as paths on this machine; `scenario` stands for the copy.
+    /// `None` where a path leads out of the folder.
+    #[must_use]
+    pub fn within(mut self, folder: &Path, scenario: Option<&Path>) -> Option<Self> {
+        let inside = |path: &Path| path.to_str().filter(|text| super::result::is_inside(text)).map(|text| folder.join(text));
+        let place = &mut self.scenario_mut().scenario;
+        *place = match scenario {
+            Some(scenario) => scenario.to_owned(),
+            None => inside(place)?,
+        };
+        if let Some(observed) = self.observed_mut() {
+            *observed = inside(observed)?;
+        }
+        Some(self)
+    }
+}

@@ -1,0 +1,16 @@
+//! What is wrong with results that were written before.
+
+codes! {
+    E751 {
+        title: ("{folder} 不是本程序的结果：{reason}", "{folder} is no result of this program: {reason}"),
+        remedy: ("写出 run、compare、backtest、sweep 或 merge 的结果文件夹，或 pack 打成的 .zip", "name the folder of a run, compare, backtest, sweep or merge, or a .zip made by pack"),
+    }
+    E752 {
+        title: ("{file} 不能解开：{reason}", "{file} cannot be unpacked: {reason}"),
+        remedy: ("用 fencheng pack 重新打包", "pack it again with fencheng pack"),
+    }
+    E753 {
+        title: ("{folder} 的文件与 run.json 不符，没有打包：{files}", "the files of {folder} are not those of its run.json, nothing was packed: {files}"),
+        remedy: ("fencheng verify {folder} 列出不符之处；重算后再打包", "fencheng verify {folder} lists what differs; compute it again and pack that"),
+    }
+}

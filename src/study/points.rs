@@ -1,0 +1,288 @@
+//! Which points a study has: point n is known without the points before it, so that shards and resumed runs agree.
+
+use rayon::prelude::*;
+
+use super::inputs::{Chosen, Drawn, Input};
+use super::math::{
+    correlation::{Cholesky, autoregressive},
+    grid::{Grid, Levels},
+    latin::Latin,
+    normal::normal_quantile,
+    sobol::Sobol,
+    uniform::Draws,
+};
+use super::value::Target;
+use super::wrong::Wrong;
+use crate::diag::Code;
+use crate::kernel::round;
+use crate::scenario::study::Acts;
+
+/// How the uniform numbers behind draws are chosen.
+#[derive(Clone, Debug)]
+enum Sampler {
+    /// None: a grid.
+    Grid,
+    /// Independent draws.
+    MonteCarlo,
+    /// Latin hypercube.
+    Latin(Latin),
+    /// Sobol' sequence.
+    Sobol(Sobol),
+}
+
+/// Designs, by their word.
+pub const DESIGNS: [&str; 5] = ["grid", "one_at_a_time", "latin", "sobol", "monte_carlo"];
+
+/// What a study asks for.
+#[derive(Clone, Debug)]
+pub struct Design {
+    /// One of [`DESIGNS`].
+    pub kind: String,
+    /// How many draws.
+    pub draws: u64,
+    /// Seed.
+    pub seed: u64,
+    /// Levers are drawn with the uncertainties instead of crossed.
+    pub paired: bool,
+    /// Correlations of inputs by key, in millionths.
+    pub correlation: Vec<(String, i64)>,
+}
+
+/// All points of a study.
+#[derive(Clone, Debug)]
+pub struct Points {
+    /// The inputs: levers first.
+    pub inputs: Vec<Input>,
+    /// Lever combinations, crossed with the draws; `None` where nothing is crossed.
+    grid: Option<Grid>,
+    /// How many inputs, from the first, the grid fills.
+    gridded: usize,
+    draws: u64,
+    seed: Draws,
+    sampler: Sampler,
+    /// Which inputs are correlated, and how.
+    correlated: Option<(Vec<usize>, Cholesky)>,
+}
+
+impl Points {
+    /// The points of a design over inputs.
+    ///
+    /// # Errors
+    /// Too many points, a grid over what has no step, correlations that contradict each other.
+    pub fn new(inputs: Vec<Input>, design: &Design) -> Result<Self, Wrong> {
+        let seed = Draws::new(design.seed);
+        let sampled = matches!(design.kind.as_str(), "latin" | "sobol" | "monte_carlo");
+        let levers = inputs.iter().filter(|input| !matches!(input.chosen, Chosen::Drawn(_))).count();
+        if !sampled && levers < inputs.len() {
+            return Err(Wrong::coded(
+                Code::E732,
+                &design.kind,
+                "不确定因素要抽样：design 用 latin、sobol 或 monte_carlo",
+                "uncertainties are drawn: use the design latin, sobol or monte_carlo",
+            ));
+        }
+        let gridded = if sampled && (design.paired || levers == inputs.len()) { 0 } else { levers };
+        let grid = if gridded == 0 { None } else { Some(grid(&inputs[..gridded], &design.kind)?) };
+        let components: usize = inputs[gridded..].iter().map(Input::width).sum();
+        let dimensions = u32::try_from(components).map_err(|_| Wrong::coded(Code::E732, "points", "输入太多", "too many inputs"))?;
+        let fault = |fault| Wrong::of(&design.kind, fault);
+        let sampler = match design.kind.as_str() {
+            "latin" => Sampler::Latin(Latin::new(design.draws, dimensions, seed, 0).map_err(fault)?),
+            "sobol" => Sampler::Sobol(Sobol::new(dimensions, seed, 0).map_err(fault)?),
+            "monte_carlo" => Sampler::MonteCarlo,
+            _ => Sampler::Grid,
+        };
+        let draws = if sampled { design.draws } else { 1 };
+        let correlated = correlated(&inputs, &design.correlation)?;
+        let points = Self { inputs, grid, gridded, draws, seed, sampler, correlated };
+        points.counted()?;
+        Ok(points)
+    }
+
+    fn counted(&self) -> Result<u64, Wrong> {
+        let crossed = self.grid.as_ref().map_or(1, Grid::points).checked_mul(u128::from(self.draws));
+        let most = crate::scenario::study::MOST_POINTS;
+        let few = crossed.and_then(|count| u64::try_from(count).ok()).filter(|count| i64::try_from(*count).is_ok_and(|count| count <= most));
+        few.ok_or_else(|| {
+            let count = crossed.map_or_else(|| "10^38+".to_owned(), |count| count.to_string());
+            Wrong::coded(Code::E732, "points", format!("共 {count} 个点，超过 {most}"), format!("{count} points, more than {most}"))
+        })
+    }
+
+    /// How many points.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.counted().unwrap_or(0)
+    }
+
+    /// What the numbers of a point set.
+    #[must_use]
+    pub fn targets(&self) -> Vec<Target> {
+        self.inputs.iter().flat_map(|input| input.targets.clone()).collect()
+    }
+
+    /// The columns of the inputs.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        self.inputs.iter().flat_map(Input::columns).collect()
+    }
+
+    /// The lowest and highest value of every number over all points; a crossed lever's are its own.
+    #[must_use]
+    pub fn ranges(&self) -> Vec<(i64, i64)> {
+        let none = || vec![(i64::MAX, i64::MIN); self.targets().len()];
+        let wider = |mut ranges: Vec<(i64, i64)>, other: Vec<(i64, i64)>| {
+            ranges.iter_mut().zip(other).for_each(|(range, (low, high))| *range = (range.0.min(low), range.1.max(high)));
+            ranges
+        };
+        let see = |ranges: Vec<(i64, i64)>, point: u64| wider(ranges, self.point(point).into_iter().map(|v| (v, v)).collect());
+        // Draws repeat for every lever combination, and lever combinations for every draw.
+        let draws = (0..self.draws).into_par_iter().fold(none, see).reduce(none, wider);
+        let combinations = self.grid.as_ref().map_or(0, |grid| u64::try_from(grid.points()).unwrap_or(0));
+        let levers = (0..combinations).into_par_iter().map(|at| at * self.draws).fold(none, see).reduce(none, wider);
+        wider(draws, levers)
+    }
+
+    /// The numbers of a point.
+    #[must_use]
+    pub fn point(&self, n: u64) -> Vec<i64> {
+        let (combination, draw) = (n / self.draws, n % self.draws);
+        let mut values = self.grid.as_ref().and_then(|grid| grid.point(u128::from(combination))).unwrap_or_default();
+        let scores = self.scores(draw);
+        let mut component = 0;
+        for (order, input) in self.inputs.iter().enumerate().skip(self.gridded) {
+            let uniforms: Vec<f64> = (component..component + input.width()).map(|c| self.uniform(draw, c)).collect();
+            component += input.width();
+            match &input.chosen {
+                Chosen::Drawn(drawn) => values.extend(drawn.values(&scores[order])),
+                _ => values.extend(input.values(&uniforms)),
+            }
+        }
+        values
+    }
+
+    /// The standard normal scores of every drawn input, correlated with each other and from year to year.
+    fn scores(&self, draw: u64) -> Vec<Vec<f64>> {
+        let mut component = 0;
+        let mut scores: Vec<Vec<f64>> = vec![Vec::new(); self.inputs.len()];
+        for (order, input) in self.inputs.iter().enumerate().skip(self.gridded) {
+            if matches!(input.chosen, Chosen::Drawn(_)) {
+                scores[order] = (component..component + input.width()).map(|c| normal_quantile(self.uniform(draw, c))).collect();
+            }
+            component += input.width();
+        }
+        if let Some((orders, cholesky)) = &self.correlated {
+            for at in 0..orders.iter().map(|order| scores[*order].len()).min().unwrap_or(0) {
+                let row: Vec<f64> = orders.iter().map(|order| scores[*order][at]).collect();
+                for (order, score) in orders.iter().zip(cholesky.correlate(&row).unwrap_or(row)) {
+                    scores[*order][at] = score;
+                }
+            }
+        }
+        scores
+    }
+
+    fn uniform(&self, draw: u64, component: usize) -> f64 {
+        let dimension = u32::try_from(component).unwrap_or(u32::MAX);
+        let value = match &self.sampler {
+            Sampler::Latin(latin) => latin.value(draw, dimension),
+            Sampler::Sobol(sobol) => sobol.value(draw, dimension),
+            Sampler::MonteCarlo | Sampler::Grid => Some(self.seed.uniform(0, draw, dimension)),
+        };
+        value.unwrap_or(0.5)
+    }
+}
+
+impl Input {
+    /// Its numbers from uniform ones, one a number: a level each as likely as the others, a range evenly, a distribution by its quantile.
+    #[must_use]
+    pub fn values(&self, uniforms: &[f64]) -> Vec<i64> {
+        let first = uniforms.first().copied().unwrap_or(0.5);
+        match &self.chosen {
+            Chosen::Levels(levels) => vec![level(levels, first)],
+            Chosen::Between(low, high) => vec![between(*low, *high, first)],
+            Chosen::Drawn(drawn) => drawn.values(&uniforms.iter().map(|u| normal_quantile(*u)).collect::<Vec<_>>()),
+        }
+    }
+}
+
+impl Drawn {
+    /// The numbers its normal scores stand for.
+    fn values(&self, scores: &[f64]) -> Vec<i64> {
+        let path = if self.persistence == 0.0 { scores.to_vec() } else { autoregressive(self.persistence, scores).unwrap_or_else(|_| scores.to_vec()) };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "cut to what an amount may be")]
+        let number = |(score, base): (&f64, &i64)| {
+            let draw = self.distribution.from_normal(*score);
+            let changed = match self.acts {
+                Acts::Replace => draw * self.scale,
+                Acts::Add => *base as f64 + round(draw * self.scale),
+                Acts::Times => *base as f64 * draw,
+            };
+            round(changed.clamp(-1e15, 1e15)) as i64
+        };
+        path.iter().zip(&self.base).map(number).collect()
+    }
+}
+
+fn grid(levers: &[Input], kind: &str) -> Result<Grid, Wrong> {
+    let levels = |input: &Input| match &input.chosen {
+        Chosen::Levels(levels) => Ok(levels.clone()),
+        _ => Err(Wrong::coded(Code::E732, &input.key, "要逐格取值，请写 step 或 values", "write step or values, so that there is a grid")),
+    };
+    if kind == "one_at_a_time" {
+        let axis = |input: &Input| {
+            let levels = levels(input)?;
+            let now = input.now.or_else(|| levels.level(0)).unwrap_or(0);
+            Ok((now, levels))
+        };
+        let axes = levers.iter().map(axis).collect::<Result<Vec<_>, Wrong>>()?;
+        return Grid::one_at_a_time(axes).map_err(|fault| Wrong::of(kind, fault));
+    }
+    let axis = |input: &Input| Grid::axis(levels(input)?).map_err(|fault| Wrong::of(&input.key, fault));
+    Grid::crossed(levers.iter().map(axis).collect::<Result<Vec<_>, Wrong>>()?).map_err(|fault| Wrong::of(kind, fault))
+}
+
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an order below the count")]
+fn level(levels: &Levels, uniform: f64) -> i64 {
+    let count = levels.count();
+    let at = ((uniform * count as f64) as u128).min(count.saturating_sub(1));
+    levels.level(at).unwrap_or(0)
+}
+
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "amounts stay below 10^15")]
+fn between(low: i64, high: i64, uniform: f64) -> i64 {
+    low + round(uniform * (high - low) as f64) as i64
+}
+
+/// The correlation matrix of the inputs named, with ones where nothing is said.
+fn correlated(inputs: &[Input], pairs: &[(String, i64)]) -> Result<Option<(Vec<usize>, Cholesky)>, Wrong> {
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let order = |pair: &str, key: &str| {
+        let found = inputs.iter().position(|input| input.key == format!("uncertain.{}", key.trim()));
+        found.ok_or_else(|| Wrong::coded(Code::E732, pair, format!("这项研究没有不确定因素 {}", key.trim()), format!("the study has no uncertainty {}", key.trim())))
+    };
+    let mut named: Vec<(usize, usize, f64)> = Vec::new();
+    for (pair, millionths) in pairs {
+        let (a, b) = pair.split_once('&').ok_or_else(|| Wrong::coded(Code::E732, pair, "写成 \"甲 & 乙\"", "write \"a & b\""))?;
+        let (a, b) = (order(pair, a)?, order(pair, b)?);
+        if inputs[a].width() != inputs[b].width() {
+            return Err(Wrong::coded(Code::E732, pair, "一个每年抽、一个全程抽，不能相关", "one is drawn every year and the other once a run"));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "millionths of a ratio")]
+        named.push((a, b, *millionths as f64 / 1e6));
+    }
+    let mut orders: Vec<usize> = named.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
+    orders.sort_unstable();
+    orders.dedup();
+    let mut matrix = vec![vec![0.0; orders.len()]; orders.len()];
+    (0..orders.len()).for_each(|n| matrix[n][n] = 1.0);
+    let at = |order: usize| orders.iter().position(|o| *o == order).unwrap_or(0);
+    for (a, b, value) in named {
+        matrix[at(a)][at(b)] = value;
+        matrix[at(b)][at(a)] = value;
+    }
+    let cholesky = Cholesky::new(&matrix).map_err(|fault| Wrong::of("correlation", fault))?;
+    Ok(Some((orders, cholesky)))
+}

@@ -1,0 +1,106 @@
+//! Studies: a point is a run of the patched scenario, computed fast or whole.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use fencheng::load::{self, Request};
+use fencheng::rules::field::Quantity;
+use fencheng::study::evaluate::Evaluator;
+use fencheng::study::maps::Unmapped;
+use fencheng::study::measure;
+use fencheng::study::subject::Subject;
+use fencheng::study::value::Target;
+
+fn bundled(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
+}
+
+fn subject(name: &str, variant: Option<&str>) -> Subject {
+    let request = Request { scenario: bundled(name), variants: variant.map(str::to_owned).into_iter().collect(), set: Vec::new() };
+    Subject::new(name, load::load(&request))
+}
+
+fn share(path: &str) -> Target {
+    Target { paths: vec![path.to_owned()], quantity: Quantity::Share, words: Vec::new(), several: None }
+}
+
+fn evaluator(name: &str, variant: Option<&str>, targets: &[Target], ranges: &[(i64, i64)]) -> Evaluator {
+    Evaluator::new(subject(name, variant), targets.to_vec(), ranges).expect("the middle is sound")
+}
+
+/// Every measure of every point, both ways.
+fn both_ways(evaluator: &Evaluator, points: &[i64]) {
+    assert_eq!(evaluator.slow(), None);
+    let wanted = evaluator.wanted(true, true, None);
+    assert_eq!(evaluator.differs(points, &wanted), None);
+}
+
+#[test]
+fn shares_are_swept_by_the_fused_program() {
+    let targets = [share("agreement.pilot.tax.share"), share("agreement.pilot.land.share")];
+    let evaluator = evaluator("mengyang", Some("pilot-reform"), &targets, &[(400_000, 1_000_000), (500_000, 1_000_000)]);
+    both_ways(&evaluator, &[400_000, 500_000, 613_579, 777_777, 1_000_000, 1_000_000, 999_999, 500_001]);
+}
+
+#[test]
+fn what_an_upper_level_takes_and_how_taxes_grow_are_swept_too() {
+    let mut growth = share("source.vat.grows_by");
+    growth.quantity = Quantity::Rate;
+    let targets = [share("upper.city.other"), growth];
+    let evaluator = evaluator("mengyang", Some("pilot-reform"), &targets, &[(0, 250_000), (-50_000, 150_000)]);
+    both_ways(&evaluator, &[0, -50_000, 123_456, 77_777, 250_000, 150_000]);
+}
+
+#[test]
+fn what_changes_the_structure_is_a_whole_run() {
+    let mode = Target {
+        paths: vec!["projects.mode".to_owned()],
+        quantity: Quantity::Number,
+        words: vec!["unconstrained".into(), "constrained".into()],
+        several: None,
+    };
+    let evaluator = evaluator("mengyang", None, &[mode], &[(0, 1)]);
+    assert_eq!(evaluator.slow(), Some(&Unmapped::Structure));
+    let wanted = evaluator.wanted(true, false, None);
+    let found = evaluator.points(&[0, 1], &wanted);
+    assert!(found.iter().all(Result::is_ok));
+    assert_ne!(found[0], found[1]);
+}
+
+#[test]
+fn a_point_that_is_wrong_has_a_code_and_the_others_go_on() {
+    let evaluator = evaluator("mengyang", Some("pilot-reform"), &[share("agreement.pilot.tax.share")], &[(500_000, 1_500_000)]);
+    assert_eq!(evaluator.slow(), Some(&Unmapped::Wrong));
+    let found = evaluator.points(&[500_000, 1_200_000], &evaluator.wanted(false, false, None));
+    assert!(found[0].is_ok());
+    let failed = found[1].as_ref().unwrap_err();
+    assert!(failed.code.starts_with("E2") && !failed.message.is_empty(), "{failed:?}");
+}
+
+#[test]
+fn the_figures_are_those_of_the_tables() {
+    for (name, variant) in [("mengyang", Some("pilot-reform")), ("pilot-towns", None), ("pilot-towns", Some("instruments")), ("hundred-towns", None)] {
+        let run = subject(name, variant).run().unwrap();
+        let evaluator = evaluator(name, variant, &[], &[]);
+        let figures = evaluator.whole_run(&[], &evaluator.wanted(true, false, None)).unwrap();
+        let get = |key: &str| (measure::find(key).unwrap().of)(&figures);
+        let views = run.town_views();
+        let whole = |of: fn(&fencheng::measure::town::TownYear) -> i64| measure::Figure::Whole(views.iter().map(|v| v.sum(of)).sum());
+        assert_eq!(get("planned"), whole(|y| y.planned));
+        assert_eq!(get("gap"), whole(fencheng::measure::town::TownYear::gap));
+        assert_eq!(get("retained"), whole(|y| y.retained));
+        assert_eq!(get("retained_fund"), whole(|y| y.retained_fund));
+        assert_eq!(get("guarantees_unpaid"), whole(|y| y.guarantees_unpaid));
+        let short: Vec<_> = views.iter().filter_map(|v| v.shortfall()).collect();
+        assert_eq!(get("towns_short"), measure::Figure::Whole(short.len() as i64));
+        assert_eq!(get("first_shortfall").number(), short.iter().map(|s| f64::from(s.0)).reduce(f64::min));
+        let lowest = views.iter().filter_map(|v| v.coverage()).reduce(f64::min);
+        assert_eq!(get("lowest_coverage").number(), lowest);
+        let counties: Vec<_> = (0..run.compiled.counties.len()).map(|n| run.county_years(n)).collect();
+        let cover = counties.iter().flatten().filter_map(fencheng::measure::county::CountyYear::cover).reduce(f64::min);
+        assert_eq!(get("county_cover").number(), cover);
+        let net: i64 = counties.iter().flatten().map(fencheng::measure::county::CountyYear::of_towns).sum();
+        assert_eq!(get("county_of_towns"), measure::Figure::Whole(net));
+    }
+}
