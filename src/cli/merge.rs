@@ -45,6 +45,19 @@ impl Shard {
         self.about[key].as_u64().unwrap_or(0)
     }
 
+    /// Whether it has a row and a sum for each of its points.
+    fn whole(&self, lang: Lang) -> Result<(), Failure> {
+        let points = self.number("end").saturating_sub(self.number("first"));
+        let lines = self.file("tables/points.csv", lang)?.iter().filter(|byte| **byte == b'\n').count();
+        let sums = Sum::read(&self.file("sums.bin", lang)?).count();
+        let is = |count: usize, asked: u64| u64::try_from(count) == Ok(asked);
+        if is(lines, points + 1) && is(sums, points) {
+            Ok(())
+        } else {
+            Err(wrong(&self.folder, "不完整：行数与点数不符", "is not whole: rows and points do not agree", lang))
+        }
+    }
+
     fn file(&self, name: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
         fs::read(self.folder.join(name)).map_err(|e| wrong(&self.folder.join(name), &e.to_string(), &e.to_string(), lang))
     }
@@ -129,7 +142,8 @@ fn manifest(shards: &[Shard], about: &Value, out: &mut Target, when: &When, lang
 /// The shards in order; they must be of one sweep and make up all its points.
 fn shards(folders: &[PathBuf], lang: Lang) -> Result<Vec<Shard>, Failure> {
     let mut shards = folders.iter().map(|folder| Shard::read(folder, lang)).collect::<Result<Vec<_>, _>>()?;
-    shards.sort_by_key(|shard| shard.number("first"));
+    shards.sort_by_key(|shard| (shard.number("first"), shard.number("end")));
+    shards.iter().try_for_each(|shard| shard.whole(lang))?;
     let first = &shards[0];
     if let Some(other) = shards.iter().find(|shard| shard.about["identity"] != first.about["identity"]) {
         let zh = format!("与 {} 不是同一项扫描（方案、取值、种子或程序版本不同）", first.folder.display());

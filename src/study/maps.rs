@@ -70,10 +70,20 @@ impl Rule {
             .find(|rule| values.iter().zip(cells).all(|(v, c)| rule.at(*v).to_bits() == c.to_bits()))
     }
 
+    /// The only amount that gives these cells: of small factors several would, and then it is not known.
     #[expect(clippy::cast_possible_truncation, reason = "an amount, or refused by the comparison")]
     fn scaled(values: &[i64], cells: &[f64]) -> Option<Self> {
-        let (value, cell) = (*values.last()?, cells.last()?);
-        (value != 0 && cell.abs() < 1e15).then(|| Self::Scaled(divide_half_away(i128::from(*cell as i64) * 1_000_000, i128::from(value)) as i64))
+        const MILLION: i128 = 1_000_000;
+        let (mut low, mut high) = (0_i128, i128::from(i64::MAX));
+        for (value, cell) in values.iter().zip(cells).filter(|(value, _)| **value != 0) {
+            if *value < 0 || !(0.0..1e15).contains(cell) {
+                return None;
+            }
+            let (twice, cell) = (2 * i128::from(*value), 2 * i128::from(*cell as i64));
+            low = low.max(((cell - 1) * MILLION + twice - 1).div_euclid(twice));
+            high = high.min(((cell + 1) * MILLION - 1).div_euclid(twice));
+        }
+        (low == high).then(|| i64::try_from(low).ok()).flatten().map(Self::Scaled)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "factors are small, and what does not fit is refused by the comparison")]
@@ -83,7 +93,8 @@ impl Rule {
         let (low, high) = (scaled(cells[0]), scaled(cells[last]));
         let elasticity = divide_half_away(i128::from(high - low) * 1_000, i128::from(span).max(1)) as i64;
         let growth = divide_half_away(i128::from(values[0]) * i128::from(elasticity), 1_000) as i64;
-        (span > 0).then_some(Self::Factor { constant: low - growth, elasticity })
+        // Of a narrower range the elasticity cannot be told from rounding.
+        (span > 4_000).then_some(Self::Factor { constant: low - growth, elasticity })
     }
 }
 
@@ -127,7 +138,7 @@ pub struct Maps {
 }
 
 /// More values than this are not tried one by one: points are whole runs.
-const MOST_VALUES: usize = 64;
+const MOST_VALUES: usize = 6;
 
 /// The values a swept number is tried at, from its lowest to its highest.
 ///
@@ -177,8 +188,8 @@ impl Maps {
         }
         let maps = Self::of(plan, &cells);
         for corner in corners(ranges) {
-            if let Some(plan) = compiled(&corner)? {
-                maps.agree(&plan, &corner)?;
+            if let Some(corner_plan) = compiled(&corner)? {
+                maps.agree(&corner_plan, &corner, plan)?;
             }
         }
         Ok(maps)
@@ -208,10 +219,16 @@ impl Maps {
     }
 
     /// Whether the rules give a plan's own tables.
-    fn agree(&self, plan: &Plan, values: &[i64]) -> Result<(), Unmapped> {
+    fn agree(&self, plan: &Plan, values: &[i64], middle: &Plan) -> Result<(), Unmapped> {
         for (n, table) in plan.tables.iter().enumerate() {
             let mapped = self.tables.iter().position(|t| t.0 as usize == n).map(|at| &self.mapped[at]);
-            let Some(mapped) = mapped else { continue };
+            let Some(mapped) = mapped else {
+                // What follows no value alone must not follow several together.
+                if table.values != middle.tables[n].values {
+                    return Err(Unmapped::Table(table.name.clone()));
+                }
+                continue;
+            };
             for year in 0..plan.years {
                 for place in 0..mapped.width.max(table.width) {
                     let cell = mapped.at(year, place);
@@ -266,9 +283,6 @@ fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], value: usize, cells: &mu
     Ok(())
 }
 
-/// The most values whose corners are all tried; of more only the two ends and each alone.
-const MOST_CORNERS: usize = 4;
-
 /// Points to compare with whole runs before the rules are trusted: corners and ends, where the plan may be simpler, and the middle.
 #[must_use]
 pub fn samples(middle: &[i64], ranges: &[(i64, i64)]) -> Vec<Vec<i64>> {
@@ -284,11 +298,9 @@ pub fn samples(middle: &[i64], ranges: &[(i64, i64)]) -> Vec<Vec<i64>> {
 
 /// Corners of the swept range: rules about sums of values hold between them if they hold at them.
 fn corners(ranges: &[(i64, i64)]) -> Vec<Vec<i64>> {
-    if ranges.len() <= MOST_CORNERS {
-        let corner = |bits: usize| ranges.iter().enumerate().map(|(n, range)| if bits >> n & 1 == 1 { range.1 } else { range.0 }).collect();
-        return (0..1 << ranges.len()).map(corner).collect();
-    }
-    vec![ranges.iter().map(|r| r.0).collect(), ranges.iter().map(|r| r.1).collect()]
+    let corner = |bits: usize| ranges.iter().enumerate().map(|(n, range)| if bits >> n & 1 == 1 { range.1 } else { range.0 }).collect();
+    // More values than a few are never asked for their corners.
+    (0..1 << ranges.len().min(MOST_VALUES)).map(corner).collect()
 }
 
 /// Points of a study: their values one after another, and the rules by which tables follow them.
@@ -333,5 +345,14 @@ mod tests {
         assert_eq!(Rule::of(&[5, 700], &[5.0, 700.0]), Some(Rule::Itself));
         assert_eq!(Rule::of(&[1, 2, 3], &[1.0, 4.0, 9.0]), None);
         assert_eq!(Rule::of(&[1, 2], &[7.0, 7.0]), Some(Rule::Fixed(7.0)));
+    }
+
+    /// 10 % to 30 % of 532,480.118282 万元: a cell of 53,248,011,828 fen fits several amounts ten fen wide; at 100 % only one.
+    #[test]
+    fn an_amount_that_small_factors_leave_open_is_not_guessed() {
+        let cell = |amount: i64, v: i64| divide_half_away(i128::from(amount) * i128::from(v), 1_000_000) as f64;
+        let amount = 532_480_118_282;
+        assert_eq!(Rule::scaled(&[100_000, 100_001], &[cell(amount, 100_000), cell(amount, 100_001)]), None);
+        assert_eq!(Rule::scaled(&[100_000, 1_000_000], &[cell(amount, 100_000), cell(amount, 1_000_000)]), Some(Rule::Scaled(amount)));
     }
 }

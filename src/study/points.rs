@@ -81,6 +81,9 @@ impl Points {
                 "uncertainties are drawn: use the design latin, sobol or monte_carlo",
             ));
         }
+        if sampled && design.draws == 0 {
+            return Err(Wrong::coded(Code::E732, "points", "至少抽一次", "draw at least once"));
+        }
         let gridded = if sampled && (design.paired || levers == inputs.len()) { 0 } else { levers };
         let grid = if gridded == 0 { None } else { Some(grid(&inputs[..gridded], &design.kind)?) };
         let components: usize = inputs[gridded..].iter().map(Input::width).sum();
@@ -276,6 +279,10 @@ fn correlated(inputs: &[Input], pairs: &[(String, i64)]) -> Result<Option<(Vec<u
     let mut orders: Vec<usize> = named.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
     orders.sort_unstable();
     orders.dedup();
+    if orders.iter().any(|order| inputs[*order].width() != inputs[orders[0]].width()) {
+        let (zh, en) = ("每年抽的和全程抽的要分在两项研究里相关", "inputs drawn every year and inputs drawn once a run cannot both be correlated in one study");
+        return Err(Wrong::coded(Code::E732, "correlation", zh, en));
+    }
     let mut matrix = vec![vec![0.0; orders.len()]; orders.len()];
     (0..orders.len()).for_each(|n| matrix[n][n] = 1.0);
     let at = |order: usize| orders.iter().position(|o| *o == order).unwrap_or(0);
