@@ -2,7 +2,7 @@
 //! `cargo bench --bench scaling`. Nanoseconds per town-year, everything varying; medians of runs that take turns.
 
 #[path = "peers/by_hand.rs"]
-#[expect(dead_code, reason = "only its totals are needed")]
+#[expect(dead_code, reason = "one of its kernels is needed")]
 mod by_hand;
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -21,8 +21,9 @@ mod scenario;
 use std::hint::black_box;
 use std::time::Instant;
 
-use by_hand::Totals;
+use by_hand::{Prepared, Totals};
 use fencheng::measure::Run;
+use inputs::Inputs;
 use model::{Model, Point};
 use program::{Swept, Vary};
 use rayon::prelude::*;
@@ -49,19 +50,37 @@ fn run_of(towns: usize, years: usize) -> Run {
 struct Case {
     name: String,
     run: Run,
+    inputs: Inputs,
+    prepared: Prepared,
     points: usize,
     chunk: usize,
     threads: usize,
 }
 
 impl Case {
-    fn new(name: &str, towns: usize, years: usize, points: usize) -> Self {
-        Self { name: name.to_owned(), run: run_of(towns, years), points, chunk: CHUNK, threads: 1 }
+    fn new(name: String, [towns, years, points, threads]: [usize; 4]) -> Self {
+        // Small chunks, so that no thread waits long for the last.
+        let chunk = if threads == 0 { CHUNK } else { 32 };
+        let inputs = Inputs::of(&Model::new(towns, years));
+        let prepared = Prepared::of(&inputs, Point::PLAIN.scale);
+        Self { name, run: run_of(towns, years), inputs, prepared, points, chunk, threads: threads.max(1) }
     }
 
-    fn on(self, threads: usize) -> Self {
-        // Small chunks, so that no thread waits long for the last.
-        Self { name: format!("{}, {threads} thread(s)", self.name), chunk: 32, threads, ..self }
+    /// Nanoseconds per town-year of the hand-written kernel on one thread: what the same work costs at this size.
+    fn by_hand(&self) -> f64 {
+        let (start, mut sum) = (Instant::now(), 0_i64);
+        for first in (0..self.points).step_by(self.chunk) {
+            let points = points(first..(first + self.chunk).min(self.points));
+            let mut out = vec![Totals::default(); points.len()];
+            by_hand::full(&self.inputs, &self.prepared, &points, &mut out);
+            sum = out.iter().map(|totals| totals.paid).fold(sum, i64::wrapping_add);
+        }
+        black_box(sum);
+        start.elapsed().as_secs_f64() * 1e9 / self.town_years()
+    }
+
+    fn town_years(&self) -> f64 {
+        (self.run.compiled.plan.towns * self.run.compiled.plan.years * self.points) as f64
     }
 
     /// Nanoseconds per town-year; totals are folded as a sweep would write them out.
@@ -76,8 +95,7 @@ impl Case {
         };
         let start = Instant::now();
         black_box(pool.install(|| chunks.par_iter().map(paid).reduce(|| 0, i64::wrapping_add)));
-        let town_years = self.run.compiled.plan.towns * self.run.compiled.plan.years * self.points;
-        start.elapsed().as_secs_f64() * 1e9 / town_years as f64
+        start.elapsed().as_secs_f64() * 1e9 / self.town_years()
     }
 }
 
@@ -87,29 +105,45 @@ fn peak() -> String {
     status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or_else(|| "unknown".to_owned(), |line| line.trim().to_owned())
 }
 
-fn main() {
-    let million = Case::new("1 town x 20 years, 1,000,000 points", 1, 20, 1_000_000);
-    let ns = million.time(&Swept::of(&million.run, Vary::All));
-    println!("{}, first time: {ns:.2} ns; most memory so far {}", million.name, peak());
-    let mut cases = vec![million];
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// Every case, by its name: towns, years, points, threads (0: chunks as a sweep takes them).
+fn cases() -> Vec<(String, [usize; 4])> {
+    let mut cases = vec![("1 town x 20 years, 1,000,000 points".to_owned(), [1, 20, 1_000_000, 0])];
     for (towns, points) in [(30, 4_096), (304, 512), (3_040, 64), (20_000, 12)] {
-        cases.push(Case::new(&format!("{towns} towns x 20 years, {points} points"), towns, 20, points));
+        cases.push((format!("{towns} towns x 20 years, {points} points"), [towns, 20, points, 0]));
     }
     // A scenario has at most 400,000 town-years.
-    cases.push(Case::new("30400 towns x 13 years, 8 points", 30_400, 13, 8));
+    cases.push(("30400 towns x 13 years, 8 points".to_owned(), [30_400, 13, 8, 0]));
     for years in [1, 5, 50] {
-        cases.push(Case::new(&format!("304 towns x {years} years, {} points", 5_120 / years), 304, years, 5_120 / years));
+        cases.push((format!("304 towns x {years} years, {} points", 5_120 / years), [304, years, 5_120 / years, 0]));
     }
     for threads in [1, 2] {
-        cases.push(Case::new("304 towns x 20 years, 2,048 points", 304, 20, 2_048).on(threads));
+        cases.push((format!("304 towns x 20 years, 2,048 points, {threads} thread(s)"), [304, 20, 2_048, threads]));
     }
+    cases
+}
+
+/// `cargo bench --bench scaling -- "1 town"` times only the cases named like this.
+fn main() {
+    let named: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with("--")).collect();
+    let wanted = |name: &str| named.is_empty() || named.iter().any(|part| name.contains(part));
+    let cases: Vec<Case> = cases().into_iter().filter(|(name, _)| wanted(name)).map(|(name, size)| Case::new(name, size)).collect();
     let swept: Vec<Swept<'_>> = cases.iter().map(|case| Swept::of(&case.run, Vary::All)).collect();
-    let mut times = vec![Vec::new(); cases.len()];
+    let mut times = vec![[const { Vec::new() }; 2]; cases.len()];
     for _ in 0..REPEATS {
-        cases.iter().zip(&swept).zip(&mut times).for_each(|((case, swept), times)| times.push(case.time(swept)));
+        for ((case, swept), [program, hand]) in cases.iter().zip(&swept).zip(&mut times) {
+            program.push(case.time(swept));
+            hand.push(case.by_hand());
+        }
     }
-    for (case, mut times) in cases.iter().zip(times) {
-        times.sort_by(f64::total_cmp);
-        println!("{:<62} {:>8.2} ns per town-year", case.name, times[REPEATS / 2]);
+    println!("{:<54} {:>8} {:>8} {:>7}", "nanoseconds per town-year, medians", "program", "by hand", "ratio");
+    for (case, times) in cases.iter().zip(times) {
+        let [program, hand] = times.map(median);
+        println!("{:<54} {program:>8.2} {hand:>8.2} {:>6.2} ×", case.name, program / hand);
     }
+    println!("most memory: {}", peak());
 }

@@ -26,7 +26,7 @@ use fencheng::measure::Run;
 use fencheng::measure::backtest::tables::Backtest;
 use fencheng::measure::backtest::{Compared, Figures, finding};
 use fencheng::measure::cell::{Cell, Sheet};
-use fencheng::outturn;
+use fencheng::outturn::{self, Table};
 use fencheng::write::csv::CSV;
 use fencheng::write::table::Line;
 use rust_xlsxwriter::{Format, Workbook};
@@ -90,7 +90,7 @@ fn observe(run: &Run, name: &str, bytes: &[u8], worksheet: Option<&str>) -> (Vec
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     let Single { files, sheet, mut problems, .. } = single::table(&path, worksheet, &Place::Argument("--observed".into()));
-    let figures = sheet.map_or(Vec::new(), |sheet| outturn::check(&sheet, name, &Figures::of(run), &mut problems));
+    let figures = sheet.map_or(Vec::new(), |sheet| outturn::check(Table { sheet: &sheet, shown: name, scope: None }, &Figures::of(run), &mut problems));
     let codes = problems.in_file_order().iter().map(|p| p.code).collect();
     let here = format!("{}/", folder.path().to_str().unwrap());
     let said = [Lang::Zh, Lang::En].map(|lang| render::render(&problems, &files, lang, false).replace(&here, ""));
@@ -331,8 +331,8 @@ fn what_cannot_be_read_or_compared_is_told() {
     assert_eq!(code("x.csv", "镇,年份,税收\n甲镇,2012,1\n乙镇,2012,1\n".as_bytes(), None), ["E712"]);
     assert_eq!(code("x.csv", b"", None), ["E030"]);
     assert_eq!(code("x.xls", b"x", None), ["E719"]);
-    assert_eq!(code("x.xlsx", b"no workbook", None), ["E718"]);
-    assert_eq!(code("x.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", None), ["E718"]);
+    assert_eq!(code("x.xlsx", b"PK no workbook", None), ["E718"]);
+    assert_eq!(code("x.xlsx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", None), ["E775"]);
     assert_eq!(code("x.xlsx", &workbook(), Some("结算")), ["E717"]);
     assert_eq!(code("x.csv", "镇,年份,项目,数额\n".as_bytes(), Some("甲")), ["E717", "E030"]);
     let missing = single::table(Path::new("nowhere/决算.xlsx"), None, &Place::Argument("--observed".into()));

@@ -75,10 +75,14 @@ fn the_hundred_towns_get_what_the_article_says() {
 #[cfg(feature = "chart")]
 #[test]
 fn the_picture_marks_the_first_year_that_shows_a_gap() {
-    use fencheng::write::picture::{Subject, funds};
+    use fencheng::write::{
+        chart::Aspect,
+        picture::{Subject, funds::funds},
+    };
     let run = run("hundred-towns", None, &[]).expect("a sound scenario");
     let story = fencheng::measure::story::tell(&run, None, None, Lang::Zh);
-    let picture = funds(&Subject { run: &run, town: None, years: (2012, 2030), when: "" }, &story, Lang::Zh);
+    let (views, towns): (_, Vec<usize>) = (run.town_views(), (0..run.scenario.towns.len()).collect());
+    let picture = funds(&Subject { run: &run, all: &views, towns: &towns, story: &story, years: (2012, 2030), when: "", lang: Lang::Zh, aspect: Aspect::Wide });
     let labelled = picture.years.iter().zip(&picture.gap_texts).find(|(_, text)| text.is_some()).map(|(year, _)| *year);
     assert_eq!(labelled, Some(2012));
     assert_eq!(picture.first_shortfall.map(|(year, _)| year), labelled);

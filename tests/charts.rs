@@ -1,7 +1,8 @@
 //! The picture: nothing overlaps, nothing leaves the canvas, bars equal data.
 #![cfg(feature = "chart")]
 
-use fencheng::write::chart::{Aspect, ChartError, Drawing, Format, FundsPicture, Role, Stack, draw, fonts, render};
+use fencheng::write::chart::funds::{FundsPicture, Role, Stack, draw};
+use fencheng::write::chart::{Aspect, Caption, ChartError, Drawing, Format, fonts, render};
 use usvg::roxmltree::Document;
 
 const ROLES: [(&str, Role); 6] = [("税收", Role::Tax), ("转移支付", Role::Transfer), ("配套费", Role::Fee), ("土地", Role::Land), ("其他", Role::Other), ("动用结余", Role::Drawn)];
@@ -24,17 +25,19 @@ fn picture(years: usize, scale: f64, seed: u64) -> FundsPicture {
     let recurrent = series(0.4);
     let planned = series(1.4);
     let mut picture = FundsPicture {
-        headline: "试点体制下，濛阳镇 2012—2016 年项目资金缺 2.3 亿元，此后有余".into(),
-        second_line: Some("普通镇体制下缺口 4.8 亿元；县到 2030 年少收 9.0 亿元".into()),
-        unit_line: "留存财力与支出计划，亿元".into(),
-        badge: Some("示意：税基与地价为假定（D 级）".into()),
+        caption: Caption {
+            headline: "试点体制下，濛阳镇 2012—2016 年项目资金缺 2.3 亿元，此后有余".into(),
+            second_line: Some("普通镇体制下缺口 4.8 亿元；县到 2030 年少收 9.0 亿元".into()),
+            unit_line: "留存财力与支出计划，亿元".into(),
+            badge: Some("示意：税基与地价为假定（D 级）".into()),
+            footnotes: vec!["斜线＝缺口。".into(), "方案 mengyang · 运行 20261123-1412".into()],
+        },
         years: (2011..).take(years).collect(),
         stacks,
         recurrent,
         planned,
         plan_label: "计划要花的钱（经常性支出＋项目）".into(),
         recurrent_label: "经常性支出".into(),
-        footnotes: vec!["斜线＝缺口。".into(), "方案 mengyang · 运行 20261123-1412".into()],
         ..FundsPicture::default()
     };
     fill_gaps(&mut picture);
@@ -103,7 +106,7 @@ fn assert_bars(picture: &FundsPicture, drawing: &Drawing) {
         .filter(|node| node.has_tag_name("rect"))
         .filter_map(|node| Some([number(&node, "x")?, number(&node, "y")?, number(&node, "width")?, number(&node, "height")?]))
         .collect();
-    let (zero, per_unit) = drawing.scale;
+    let (zero, per_unit) = drawing.scales[0];
     for year in 0..picture.years.len() {
         let mut ends = [0.0, 0.0];
         for (stack, series) in picture.stacks.iter().enumerate() {
@@ -111,7 +114,7 @@ fn assert_bars(picture: &FundsPicture, drawing: &Drawing) {
             if value == 0.0 {
                 continue;
             }
-            let bar = drawing.bars.iter().find(|bar| bar.stack == stack && bar.year == year).expect("a bar");
+            let bar = drawing.marks.iter().find(|bar| bar.series == stack && bar.item == year).expect("a bar");
             let end = &mut ends[usize::from(value < 0.0)];
             let (from, to) = (zero - *end * per_unit, zero - (*end + value) * per_unit);
             *end += value;
@@ -152,20 +155,20 @@ fn negative_and_zero_values() {
     below.stacks[0].values[6] = -0.3;
     fill_gaps(&mut below);
     let drawing = assert_sound(&below);
-    let bar = drawing.bars.iter().find(|bar| bar.stack == 3 && bar.year == 2).expect("a bar");
-    assert!(bar.rect.y0 >= drawing.scale.0.round() && bar.rect.height() > 10.0);
+    let bar = drawing.marks.iter().find(|bar| bar.series == 3 && bar.item == 2).expect("a bar");
+    assert!(bar.rect.y0 >= drawing.scales[0].0.round() && bar.rect.height() > 10.0);
     let nothing = picture(7, 0.0, 5);
     assert_sound(&nothing);
-    assert!(drawn(&nothing).bars.is_empty());
+    assert!(drawn(&nothing).marks.is_empty());
 }
 
 #[test]
 fn long_texts_keep_their_places() {
     let mut long = picture(11, 1.0, 4);
-    long.headline = "比较濛阳镇、郫都区、邛崃市三地的项目资金缺口，".repeat(9);
-    long.second_line = Some("试点使缺口减少 2.5 亿元，".repeat(14));
-    long.badge = Some("示意：税基、地价、项目清单均为假定（D 级），不可作为预算编制的依据".into());
-    long.footnotes = vec!["这是一条很长的脚注。".repeat(60), "A very long footnote in English. ".repeat(30), "末尾".into()];
+    long.caption.headline = "比较濛阳镇、郫都区、邛崃市三地的项目资金缺口，".repeat(9);
+    long.caption.second_line = Some("试点使缺口减少 2.5 亿元，".repeat(14));
+    long.caption.badge = Some("示意：税基、地价、项目清单均为假定（D 级），不可作为预算编制的依据".into());
+    long.caption.footnotes = vec!["这是一条很长的脚注。".repeat(60), "A very long footnote in English. ".repeat(30), "末尾".into()];
     for (at, stack) in long.stacks.iter_mut().enumerate() {
         stack.name = format!("{}（含以前年度结余结转资金，第{at}类）", stack.name);
     }
@@ -187,7 +190,7 @@ fn same_input_same_bytes() {
 #[test]
 fn user_text_cannot_break_the_xml() {
     let mut bad = picture(4, 1.0, 2);
-    bad.headline = "</text><script>&amp;\u{0}\u{8}\u{ffff}\u{202e}\" ' <a> ]]>".into();
+    bad.caption.headline = "</text><script>&amp;\u{0}\u{8}\u{ffff}\u{202e}\" ' <a> ]]>".into();
     bad.stacks[0].name = "税<&>收\n\u{1b}[31m".into();
     let svg = drawn(&bad).svg;
     let document = Document::parse(&svg).expect("XML");

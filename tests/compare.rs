@@ -26,7 +26,7 @@ use fencheng::measure::Run;
 use fencheng::measure::backtest::Figures;
 use fencheng::measure::cell::Sheet;
 use fencheng::measure::compare::{Comparison, Lot, bases, finding};
-use fencheng::outturn::Replay;
+use fencheng::outturn::{Replay, Table};
 use fencheng::scenario::Scenario;
 use fencheng::write::csv::CSV;
 use fencheng::write::table::Line;
@@ -261,7 +261,7 @@ fn replay(folder: &Path, text: &str) -> (Replay, Vec<Code>) {
     let file = single::table(&path, None, &Place::Argument("--replay".into()));
     let mut problems: Problems = file.problems.clone();
     let baseline = run(folder, None);
-    let replay = Replay::read(&file.sheet.unwrap(), "observed.csv", &Figures::of(&baseline), &mut problems);
+    let replay = Replay::read(Table { sheet: &file.sheet.unwrap(), shown: "observed.csv", scope: None }, &Figures::of(&baseline), &mut problems);
     (replay, problems.in_file_order().iter().map(|p| p.code).collect())
 }
 
@@ -364,7 +364,7 @@ fn an_observed_total_is_met_to_the_fen_whatever_kind_the_source_is() {
     fs::write(&path, format!("镇,年份,项目,口径,数额（万元）\n{rows}")).unwrap();
     let sheet = single::table(&path, None, &Place::Argument("--replay".into())).sheet.unwrap();
     let (before, mut problems) = (run(&common::mengyang(), None), Problems::default());
-    let replay = Replay::read(&sheet, "observed.csv", &Figures::of(&before), &mut problems);
+    let replay = Replay::read(Table { sheet: &sheet, shown: "observed.csv", scope: None }, &Figures::of(&before), &mut problems);
     assert_eq!((problems.len(), replay.len()), (0, 4));
     let after = replayed(&common::mengyang(), Some("pilot-reform"), &replay);
     let streams = |run: &Run, name: &str| run.compiled.plan.lanes.iter().filter(|l| l.name.contains(name)).count();

@@ -127,9 +127,9 @@ fn what_is_missing_is_told_with_what_there_is() {
         ("other/scenario.toml", inner.as_bytes()),
     ]);
     let loaded = read(scenario.path(), Some("pilot"), &["towns.flie.x=1"]);
-    assert_eq!(codes(&loaded), [Code::E009, Code::E009, Code::E007, Code::E123, Code::E122, Code::E025, Code::E021, Code::E020, Code::E023, Code::E022]);
+    assert_eq!(codes(&loaded), [Code::E009, Code::E009, Code::E007, Code::E123, Code::E122, Code::E025, Code::E025, Code::E020, Code::E023, Code::E022]);
     let text = render::render(&loaded.problems, &loaded.files, Lang::Zh, false);
-    for words in ["\"china\"", "\"sichuan\"", "pilot-reform", "\"towns.csv\"", "p.csv"] {
+    for words in ["\"china\"", "\"sichuan\"", "pilot-reform", "\"towns.csv\"", "p.xlsx"] {
         assert!(text.contains(words), "{words}\n{text}");
     }
     assert_eq!(codes(&read(scenario.path(), Some("pilot-reform"), &[]))[3], Code::E120);

@@ -4,6 +4,7 @@
 //! `ORACLE_SCENARIOS=5000 cargo test --test oracle` asks for more; `ORACLE_FIRST=1234 ORACLE_SCENARIOS=1` for one, `ORACLE_SHOWN=99` for all that fail.
 
 #[path = "oracle/mod.rs"]
+#[allow(dead_code, reason = "the fuzzer uses the rest")]
 mod oracle;
 
 use std::path::{Path, PathBuf};

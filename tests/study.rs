@@ -5,6 +5,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use fencheng::load::{self, Request};
+use fencheng::measure::town::TownYear;
 use fencheng::rules::field::Quantity;
 use fencheng::study::evaluate::Evaluator;
 use fencheng::study::maps::Unmapped;
@@ -86,9 +87,9 @@ fn the_figures_are_those_of_the_tables() {
         let figures = evaluator.whole_run(&[], &evaluator.wanted(true, false, None)).unwrap();
         let get = |key: &str| (measure::find(key).unwrap().of)(&figures);
         let views = run.town_views();
-        let whole = |of: fn(&fencheng::measure::town::TownYear) -> i64| measure::Figure::Whole(views.iter().map(|v| v.sum(of)).sum());
+        let whole = |of: fn(&TownYear) -> i64| measure::Figure::Whole(views.iter().map(|v| v.sum(of)).sum());
         assert_eq!(get("planned"), whole(|y| y.planned));
-        assert_eq!(get("gap"), whole(fencheng::measure::town::TownYear::gap));
+        assert_eq!(get("gap"), whole(TownYear::gap));
         assert_eq!(get("retained"), whole(|y| y.retained));
         assert_eq!(get("retained_fund"), whole(|y| y.retained_fund));
         assert_eq!(get("guarantees_unpaid"), whole(|y| y.guarantees_unpaid));
@@ -103,4 +104,23 @@ fn the_figures_are_those_of_the_tables() {
         let net: i64 = counties.iter().flatten().map(fencheng::measure::county::CountyYear::of_towns).sum();
         assert_eq!(get("county_of_towns"), measure::Figure::Whole(net));
     }
+}
+
+/// What is asked of one town is that town's: the books and the guarantees too, not those of all towns.
+#[test]
+fn figures_of_a_town_are_those_of_its_table() {
+    let evaluator = evaluator("pilot-towns", None, &[share("agreement.ordinary.tax.excess_share")], &[(0, 500_000)]);
+    let run = subject("pilot-towns", None).run().expect("a sound scenario");
+    let all = evaluator.wanted(true, false, None).of_run(&run.compiled.plan, &run.outcome);
+    let mut unpaid = 0;
+    for town in run.town_views() {
+        let own = all.of_town(run.places()[town.order]);
+        let sum = |of: fn(&TownYear) -> i64| Some(town.sum(of) as f64);
+        let of = |key: &str| (measure::find(key).expect("a measure").of)(&own).number();
+        assert_eq!(of("retained_general"), sum(|y| y.retained_general), "{}", town.id);
+        assert_eq!(of("retained_fund"), sum(|y| y.retained_fund), "{}", town.id);
+        assert_eq!(of("guarantees_unpaid"), sum(|y| y.guarantees_unpaid), "{}", town.id);
+        unpaid += i64::from(of("guarantees_unpaid") != Some(0.0));
+    }
+    assert!(unpaid > 0 || all.guarantees_unpaid == 0.0);
 }

@@ -49,6 +49,12 @@ impl SourceFile {
     pub fn bytes(&self) -> &[u8] {
         self.raw.as_deref().unwrap_or(self.text.as_bytes())
     }
+
+    /// Where it stands on disk: a worksheet is shown as `towns.xlsx:镇`, and no worksheet has a colon in its name.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        if self.is_grid { self.shown.rsplit_once(':').map_or(&self.shown, |(path, _)| path) } else { &self.shown }
+    }
 }
 
 /// The name of a cell as spreadsheets have it: row and column from 1 are `D17`.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{Column, canonical, split_unit};
+use super::names::{Column, canonical};
 use super::read::Reader;
 use super::towns::KEYS;
 use crate::base::lang::Words;
 use crate::diag::{Code, Problem};
+use crate::load::layout::split_unit;
 use crate::load::{Loaded, sheet::Cell, sheet::Sheet};
 use crate::scenario::Town;
 
@@ -37,7 +38,7 @@ impl Reader<'_> {
             }
             let cells: Vec<Cell> = rows.iter().map(|row| sheet.rows[*row][at].clone()).collect();
             let place = sheet.headings[at].place.clone();
-            self.names.columns.push(Column { heading: heading.clone(), place, unit, cells, used: false, of_counties: true });
+            self.names.columns.push(Column { heading: heading.clone(), place, unit: unit.or(sheet.unit), cells, used: false, of_counties: true });
         }
         self.names.looked_in(table);
         self.say_of_counties(table);

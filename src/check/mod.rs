@@ -24,8 +24,11 @@ mod transfers;
 mod value;
 mod warnings;
 
-pub(crate) use names::{canonical, split_unit};
+pub(crate) use crate::load::layout::split_unit;
+pub(crate) use names::canonical;
+pub(crate) use projects::project_heading;
 pub(crate) use quantity::measured;
+pub(crate) use quantity::{in_a_cell, of_text};
 
 pub use agreements::{HEAD as AGREEMENT, REMITTING, SHARING};
 pub use earmarks::EARMARK;
@@ -43,6 +46,7 @@ use crate::diag::{Code, Problem, Problems, Severity};
 use crate::load::{
     Loaded,
     node::{Node, Table, Value},
+    sheet_key,
 };
 use crate::rules::field::{Field, Kind, optional, required};
 use crate::rules::param::{Drivers, Grade, Provenance};
@@ -108,7 +112,7 @@ pub const TOP: &[&str] = &[
 #[must_use]
 pub fn quantity_of_text(text: &str, quantity: crate::rules::field::Quantity, unit: MoneyUnit) -> Option<i64> {
     let bare = Decimal::parse(text.trim());
-    quantity::of_text(text, bare, quantity, unit, "", &crate::base::place::Place::Nowhere).ok()
+    of_text(text, bare, quantity, unit, "", &crate::base::place::Place::Nowhere).ok()
 }
 
 /// The longest horizon; more is a slip.
@@ -190,6 +194,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
         illustrative,
         studies,
         leaves,
+        rolling: None,
         files: loaded.files.clone(),
     };
     warnings::beyond_horizon(&scenario, &mut problems);
@@ -204,8 +209,8 @@ fn without_echoes(loaded: &Loaded, problems: Problems, all_columns: bool) -> Pro
     const NO_TOWNS: [&str; 7] = ["E106", "E109", "E302", "E309", "E402", "E403", "E501"];
     let told = loaded.problems.iter().filter(|p| p.code.severity() == Severity::Error);
     let broken: Vec<(&str, usize)> = told.filter(|p| ("E010".."E020").contains(&p.code.name()) || p.code == Code::E023).map(|p| loaded.files.line_of(&p.place)).collect();
-    let towns = loaded.root.get("towns").and_then(|e| e.node.table()).and_then(|t| t.get("file"));
-    let towns = towns.is_some_and(|e| matches!(&e.node.value, Value::Text(name) if loaded.sheets.contains_key(name)));
+    let towns = loaded.root.get("towns").and_then(|e| e.node.table()).and_then(|t| sheet_key(t, "towns"));
+    let towns = towns.is_some_and(|key| loaded.sheets.contains_key(&key));
     let known = loaded.problems.len();
     let mut kept = Problems::default();
     for (n, problem) in problems.iter().enumerate() {

@@ -82,7 +82,7 @@ impl Default for Names {
 
 /// Headings the program knows, Chinese and English.
 const KNOWN: &[(&str, &[&str])] = &[
-    ("town", &["镇", "镇名", "乡镇", "town"]),
+    ("town", &["镇", "镇名", "乡镇", "镇街", "乡镇名称", "镇（街道）", "乡镇（街道）", "town"]),
     ("county", &["县", "县（市、区）", "区县", "county"]),
     ("class", &["类别", "类型", "class"]),
     ("cohort", &["批次", "cohort"]),
@@ -171,17 +171,4 @@ fn text_of(node: &Node) -> Option<String> {
 /// The English name of a known heading, else the heading itself.
 pub(crate) fn canonical(heading: &str) -> &str {
     KNOWN.iter().find(|(_, all)| all.contains(&heading)).map_or(heading, |(key, _)| key)
-}
-
-/// A heading split into its words and the money unit in brackets: `总投资（万元）`.
-pub(crate) fn split_unit(heading: &str) -> (String, Option<MoneyUnit>) {
-    let trimmed = heading.trim();
-    for (open, close) in [('（', '）'), ('(', ')')] {
-        if let Some((words, unit)) = trimmed.strip_suffix(close).and_then(|h| h.rsplit_once(open))
-            && let Some(unit) = MoneyUnit::ALL.into_iter().find(|m| m.symbol() == unit.trim())
-        {
-            return (words.trim().to_owned(), Some(unit));
-        }
-    }
-    (trimmed.to_owned(), None)
 }

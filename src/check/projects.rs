@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Head;
-use super::names::split_unit;
 use super::quantity;
 use super::read::Reader;
 use crate::base::{
@@ -15,6 +14,7 @@ use crate::base::{
     when::YEARS,
 };
 use crate::diag::{Code, Problem, Problems, in_both, nearest};
+use crate::load::layout::split_unit;
 use crate::load::{
     Loaded,
     node::{Table, Value},
@@ -25,7 +25,7 @@ use crate::rules::field::Quantity;
 use crate::scenario::{Funding, Project, Town};
 
 /// Keys of `[projects]`.
-pub const KEYS: &[&str] = &["file", "mode", "strict", "expect", "illustrative", "source", "grade", "verified", "note"];
+pub const KEYS: &[&str] = &["file", "sheet", "mode", "strict", "expect", "illustrative", "source", "grade", "verified", "note"];
 
 /// Headings, Chinese first.
 pub const COLUMNS: [(&str, &[&str]); 17] = [
@@ -47,6 +47,11 @@ pub const COLUMNS: [(&str, &[&str]); 17] = [
     ("books", &["可用资金", "books"]),
     ("upkeep", &["管护费率", "upkeep"]),
 ];
+
+/// The English heading of a column of projects, by any of its names.
+pub(crate) fn project_heading(heading: &str) -> Option<&'static str> {
+    COLUMNS.iter().find(|(_, names)| names.contains(&heading)).and_then(|(_, names)| names.last()).copied()
+}
 
 /// Where each known heading stands, and the unit written in it.
 struct Columns {
@@ -154,7 +159,7 @@ impl Reader<'_> {
         let mut projects: Vec<Project> = Vec::new();
         let by_name = TownNames::of(towns);
         for cells in &sheet.rows {
-            let mut row = Row { cells, columns: &columns, unit: head.unit, name: String::new() };
+            let mut row = Row { cells, columns: &columns, unit: sheet.unit.unwrap_or(head.unit), name: String::new() };
             row.name = row.cell("name").or_else(|| row.cell("id")).map_or_else(|| "?".to_owned(), |c| c.text.clone());
             projects.extend(self.project(&row, &by_name, head));
         }

@@ -2,21 +2,23 @@
 
 use std::collections::{BTreeMap, HashMap, hash_map::Entry as Entry_};
 
-use super::names::{Column, canonical, split_unit};
+use super::names::{Column, canonical};
 use super::read::Reader;
 use super::{Head, number};
 use crate::base::{lang::Words, when::YEARS};
 use crate::diag::{Code, Problem};
+use crate::load::layout::split_unit;
 use crate::load::{
     Loaded, csv,
     node::{Entry, Table, Value},
     sheet::{Cell, Sheet},
+    sheet_key,
 };
 use crate::scenario::Town;
 
 /// Keys of `[towns]`.
 /// (the same for `[counties]`).
-pub const KEYS: &[&str] = &["file", "columns", "expect", "illustrative", "source", "grade", "verified", "note"];
+pub const KEYS: &[&str] = &["file", "sheet", "columns", "expect", "illustrative", "source", "grade", "verified", "note"];
 
 impl Reader<'_> {
     /// Reads the town table and makes its columns known.
@@ -95,11 +97,15 @@ impl Reader<'_> {
             ));
             return None;
         };
-        let Value::Text(name) = &file.node.value else {
+        let Value::Text(_) = &file.node.value else {
             self.expected(&file.node, &format!("{key}.file"), ("文件名", "a file name"), "file = \"towns.csv\"");
             return None;
         };
-        let sheet = loaded.sheets.get(name);
+        if !matches!(table.get("sheet").map(|e| &e.node.value), None | Some(Value::Text(_))) {
+            self.expected(&table.get("sheet")?.node, &format!("{key}.sheet"), ("工作表的名称", "the name of a worksheet"), "sheet = \"镇\"");
+            return None;
+        }
+        let sheet = loaded.sheets.get(&sheet_key(table, key)?);
         // A table that is not there could not be read, which was told when it was asked for.
         sheet.map(|sheet| (table, sheet))
     }
@@ -111,7 +117,7 @@ impl Reader<'_> {
         for (at, heading) in sheet.headings.iter().enumerate() {
             let (words, unit) = split_unit(&heading.text);
             let cells = sheet.rows.iter().map(|row| row[at].clone()).collect();
-            self.names.columns.push(Column { heading: words, place: heading.place.clone(), unit, cells, used: false, of_counties: false });
+            self.names.columns.push(Column { heading: words, place: heading.place.clone(), unit: unit.or(sheet.unit), cells, used: false, of_counties: false });
         }
         let said = table.get("columns").and_then(|e| e.node.table()).map(|t| t.entries.clone()).unwrap_or_default();
         for Entry { key, key_place, node } in said {

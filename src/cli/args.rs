@@ -7,8 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Lang;
 
+mod outturn;
+mod report;
+mod run;
 mod study;
 
+pub use outturn::*;
+pub use report::*;
+pub use run::*;
 pub use study::*;
 
 /// 县镇财政分成测算：镇里留得多少，够不够建，县里还剩多少
@@ -72,6 +78,9 @@ pub enum Command {
     /// 新旧体制对比：各镇得失、县级得失、保既得利益 compare systems: winners, losers, county, keeping towns whole
     #[command(display_order = 3)]
     Compare(CompareArgs),
+    /// 新建：示例方案、空白填报表，或由填好的表、入库表写成方案 a scenario to start from, the empty form, or a scenario from a workbook
+    #[command(display_order = 0)]
+    New(NewArgs),
     /// 检查方案，一次说完所有问题 check a scenario, all problems at once
     #[command(display_order = 2)]
     Check(ScenarioArgs),
@@ -103,6 +112,9 @@ pub enum Command {
     Merge(MergeArgs),
     /// 核对结果：文件齐全未改，重算一致 check results: files whole and unchanged, computed anew the same
     Verify(VerifyArgs),
+    /// 报告：把 run、compare 的结果做成一个网页文件，离线可读可印 one offline page of the results of run or compare
+    #[command(display_order = 4)]
+    Report(ReportArgs),
     /// 打包结果与重算所需的一切 pack a result with all that is needed to compute it again
     Pack(PackArgs),
     /// 列出方案里的镇、收入、体制、变式 what a scenario holds
@@ -147,31 +159,6 @@ pub struct ScenarioArgs {
     pub set: Vec<String>,
 }
 
-/// What to run and what to write.
-#[derive(Clone, Debug, Args, Serialize, Deserialize)]
-pub struct RunArgs {
-    /// The scenario.
-    #[command(flatten)]
-    #[serde(flatten)]
-    pub scenario: ScenarioArgs,
-    /// 显示哪些年（只影响显示），如 2012-2020 years shown
-    #[arg(long, value_name = "FROM-TO")]
-    pub years: Option<String>,
-    /// 画哪些镇（只影响显示） towns drawn
-    #[arg(long, value_name = "TOWN", value_delimiter = ',')]
-    pub towns: Vec<String>,
-    /// 与哪个方案比较（默认与方案本身）；如 --against without-reform what it is compared with
-    #[arg(long, value_name = "VARIANT")]
-    pub against: Option<String>,
-    /// Where results go.
-    #[command(flatten)]
-    #[serde(flatten)]
-    pub target: TargetArgs,
-    /// 图的格式；none 不画 picture formats
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ChartFormat::Png])]
-    pub chart: Vec<ChartFormat>,
-}
-
 /// Where results go, and as what.
 #[derive(Clone, Debug, Args, Serialize, Deserialize)]
 pub struct TargetArgs {
@@ -186,6 +173,21 @@ pub struct TargetArgs {
     /// 表格格式 table formats
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [TableFormat::Csv])]
     pub format: Vec<TableFormat>,
+    /// CSV 的编码 encoding of CSV tables
+    #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
+    #[serde(default)]
+    pub encoding: Encoding,
+}
+
+/// How CSV is encoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    /// UTF-8 带 BOM，Excel 双击即开
+    #[default]
+    Utf8,
+    /// GB18030（含 GBK），供旧系统导入
+    Gb18030,
 }
 
 /// What to compare with what.
@@ -207,6 +209,10 @@ pub struct CompareArgs {
     /// 工作簿中的哪个工作表（默认第一个） worksheet of the outturns, the first one by default
     #[arg(long, value_name = "NAME", requires = "replay")]
     pub sheet: Option<String>,
+    /// 表中收入的口径（表题没有写明时） scope of the amounts where the table does not say it
+    #[arg(long, value_enum, requires = "replay")]
+    #[serde(default)]
+    pub scope: Option<ScopeArg>,
     /// Where results go.
     #[command(flatten)]
     #[serde(flatten)]
@@ -214,25 +220,14 @@ pub struct CompareArgs {
     /// 图的格式；none 不画 picture formats
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ChartFormat::Png])]
     pub chart: Vec<ChartFormat>,
-}
-
-/// A scenario and what was observed.
-#[derive(Clone, Debug, Args, Serialize, Deserialize)]
-pub struct BacktestArgs {
-    /// The scenario.
+    /// 图的版式：wide 为 16:9，a4 为横放 A4 shape of pictures: 16:9 or A4 landscape
+    #[arg(long, value_enum, default_value_t = Paper::Wide)]
+    #[serde(default)]
+    pub paper: Paper,
+    /// A report as well.
     #[command(flatten)]
-    #[serde(flatten)]
-    pub scenario: ScenarioArgs,
-    /// 决算数或入库数的表：.csv 或 .xlsx observed outturns
-    #[arg(long, value_name = "FILE")]
-    pub observed: PathBuf,
-    /// 工作簿中的哪个工作表（默认第一个） worksheet, the first one by default
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-    /// Where results go.
-    #[command(flatten)]
-    #[serde(flatten)]
-    pub target: TargetArgs,
+    #[serde(skip)]
+    pub report: WithReport,
 }
 
 /// Two variants of a scenario.
@@ -279,13 +274,15 @@ pub struct ExplainArgs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TableFormat {
-    /// 逗号分隔，Excel 可直接打开
+    /// 逗号分隔，Excel 可直接打开 opens in a spreadsheet
     Csv,
-    /// JSON
+    /// Excel 工作簿，含可重算的审计表（用于 run） a workbook that recomputes itself (for run)
+    Xlsx,
+    /// JSON，供程序读取 for programs
     Json,
-    /// Parquet（扫描的结果；须以 --features parquet 编译）
+    /// Parquet（扫描的结果；须以 --features parquet 编译） for sweeps; a build with --features parquet
     Parquet,
-    /// 不写表
+    /// 不写表 no tables
     None,
 }
 
@@ -293,14 +290,14 @@ pub enum TableFormat {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartFormat {
-    /// 点阵图
+    /// 点阵图 pixels
     Png,
-    /// 矢量图
+    /// 矢量图 vector picture
     Svg,
-    /// 矢量图，文字转为轮廓（贴幻灯片）
+    /// 矢量图，文字转为轮廓（贴幻灯片） text as outlines, for slides
     SvgOutlines,
-    /// PDF（须以 --features pdf 编译）
+    /// PDF（须以 --features pdf 编译） a build with --features pdf
     Pdf,
-    /// 不画
+    /// 不画 no pictures
     None,
 }

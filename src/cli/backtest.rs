@@ -14,7 +14,7 @@ use crate::measure::backtest::tables::{Backtest, Group};
 use crate::measure::backtest::{Figures, finding};
 use crate::measure::evidence::shares;
 use crate::measure::finding::percent;
-use crate::outturn;
+use crate::outturn::{self, Table};
 use crate::write::manifest::{digest, manifest};
 
 /// Items shown one by one; the table has them all.
@@ -29,7 +29,7 @@ pub fn backtest(args: &BacktestArgs, global: &Global) -> Outcome {
     let (runs, notes) = projected(&args.scenario, global)?;
     let lang = language(global, runs.first().map(|r| r.scenario.lang));
     let observed = single::table(&args.observed, args.sheet.as_deref(), &Place::Argument(format!("--observed {}", args.observed.display()).into()));
-    let (backtests, doubts) = compared(&runs, &observed, lang, global)?;
+    let (backtests, doubts) = compared(&runs, args, &observed, lang, global)?;
     let codes = notes.iter().chain(doubts.iter()).map(|p| p.code.to_string()).collect();
     let folder = write(&backtests, args, &observed, codes, &when, lang)?;
     let headlines = backtests.iter().map(|b| finding::headline(b, lang)).collect();
@@ -41,12 +41,12 @@ pub fn backtest(args: &BacktestArgs, global: &Global) -> Outcome {
 }
 
 /// Every run beside the file; the problems are what is doubtful about it.
-fn compared<'r>(runs: &'r [Run], observed: &Single, lang: Lang, global: &Global) -> Result<(Vec<Backtest<'r>>, Problems), Failure> {
+fn compared<'r>(runs: &'r [Run], args: &BacktestArgs, observed: &Single, lang: Lang, global: &Global) -> Result<(Vec<Backtest<'r>>, Problems), Failure> {
     let mut problems = observed.problems.clone();
     let mut backtests = Vec::new();
     for run in runs {
         let figures = match &observed.sheet {
-            Some(sheet) => outturn::check(sheet, &shown(observed), &Figures::of(run), &mut problems),
+            Some(sheet) => outturn::check(Table { sheet, shown: &shown(observed), scope: args.scope.map(Into::into) }, &Figures::of(run), &mut problems),
             None => Vec::new(),
         };
         backtests.push(Backtest { run, figures });

@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::args::{CompareArgs, Global, ScenarioArgs};
+use super::args::{CompareArgs, Global, PictureArgs, ScenarioArgs};
 use super::check::{only_known, project, read, variants};
 use super::compared::{lines, replay_line};
 use super::outcome::{Failure, Outcome, language, report, said, say};
-use super::output::{Told, pictures};
+use super::output::Told;
+use super::pictured::{self, Drawn, Of, pictures as pictures_of_studies};
+use super::pictures::{Wanted, pictures};
+use super::reported;
 use super::request::Request;
 use super::run::BASELINE;
 use super::target::{Target, When, footer, told_to_program};
@@ -22,7 +25,7 @@ use crate::measure::backtest::Figures;
 use crate::measure::compare::{Comparison, bases, decomposition::Decomposition, finding, replay, tables};
 use crate::measure::evidence::shares;
 use crate::measure::story::tell;
-use crate::outturn::Replay;
+use crate::outturn::{Replay, Table};
 use crate::scenario::Scenario;
 use crate::write::manifest::{digest, manifest};
 
@@ -40,11 +43,23 @@ struct Outturns {
     projected: Run,
 }
 
-/// All that is written and told.
-struct Results<'r> {
-    comparisons: Vec<Comparison<'r>>,
-    decompositions: Vec<Decomposition>,
+/// The runs of a comparison: the baseline, then each of the others.
+pub struct Sides {
+    asked: Asked,
+    runs: Vec<Run>,
     outturns: Option<Outturns>,
+    notes: Problems,
+    /// The language asked for, else that of the scenario.
+    pub lang: Lang,
+}
+
+/// All that is written and told.
+pub struct Results<'r> {
+    /// Every variant against the baseline.
+    pub comparisons: Vec<Comparison<'r>>,
+    /// What each changed rule brings, as far as that was asked for.
+    pub decompositions: Vec<Decomposition>,
+    outturns: Option<&'r Outturns>,
     /// What the baseline uses of every source in a replay.
     used: Vec<replay::Used>,
 }
@@ -55,36 +70,65 @@ struct Results<'r> {
 /// When a scenario or the file of outturns is wrong, nothing can be compared, or the results cannot be written.
 pub fn compare(args: &CompareArgs, global: &Global) -> Outcome {
     let when = When::now();
-    let asked = Asked::of(args, global)?;
-    let (mut scenarios, mut notes) = (Vec::new(), Problems::default());
-    for variant in &asked.variants {
-        let checked = read(&only_known(&asked.scenario, variant.as_deref()), variant.as_deref(), global)?;
-        notes.append(checked.notes);
-        scenarios.push(checked.scenario);
-    }
-    let lang = language(global, scenarios.first().map(|s| s.lang));
-    let outturns = outturns(args, &scenarios, &mut notes, lang, global)?;
-    let ready = |scenario: &mut Scenario| outturns.iter().for_each(|o| o.replay.put_into(scenario));
-    scenarios.iter_mut().for_each(ready);
-    let runs = scenarios.into_iter().map(|s| project(s, global)).collect::<Result<Vec<Run>, Failure>>()?;
-    let [before, after @ ..] = &runs[..] else { return Err(Failure::Reported) };
-    let years = outturns.as_ref().map(|o| o.replay.years());
-    let comparisons: Vec<Comparison<'_>> = after.iter().map(|run| Comparison::of(before, run, years.as_deref())).collect();
-    let decompositions = if args.decompose { asked.decomposed(&comparisons, &ready) } else { Vec::new() };
-    let used = outturns.as_ref().map_or_else(Vec::new, |o| o.replay.used(&o.projected, before));
-    let results = Results { comparisons, decompositions, outturns, used };
-    let folder = write(&results, args, &asked.request(args), &notes, &when, lang)?;
+    let sides = Sides::of(args, global)?;
+    let (lang, notes) = (sides.lang, &sides.notes);
+    let results = sides.results(args)?;
+    let folder = write(&results, args, &sides.asked.request(args), notes, &when, lang)?;
     let headlines = results.comparisons.iter().map(|c| finding::headline(c, lang)).collect();
     if told_to_program(&folder, headlines, global)? {
         return Ok(());
     }
-    if let Some(o) = &results.outturns {
+    if let Some(o) = results.outturns {
         say(replay_line(&o.replay, &results.used, lang))?;
     }
     for (n, comparison) in results.comparisons.iter().enumerate() {
         lines(comparison, results.decompositions.get(n), lang).into_iter().try_for_each(say)?;
     }
+    pictured::told(&folder, lang)?;
     footer(&folder, &args.scenario.scenario, notes.len(), &when, lang)
+}
+
+impl Sides {
+    /// Reads, checks and projects all of them, with outturns in the place of what is projected where they are given.
+    ///
+    /// # Errors
+    /// When a scenario or the outturns are wrong; it was reported.
+    pub fn of(args: &CompareArgs, global: &Global) -> Result<Self, Failure> {
+        let asked = Asked::of(args, global)?;
+        let (mut scenarios, mut notes) = (Vec::new(), Problems::default());
+        for variant in &asked.variants {
+            let checked = read(&only_known(&asked.scenario, variant.as_deref()), variant.as_deref(), global)?;
+            notes.append(checked.notes);
+            scenarios.push(checked.scenario);
+        }
+        let lang = language(global, scenarios.first().map(|s| s.lang));
+        let outturns = outturns(args, &scenarios, &mut notes, lang, global)?;
+        scenarios.iter_mut().for_each(|scenario| outturns.iter().for_each(|o| o.replay.put_into(scenario)));
+        let runs = scenarios.into_iter().map(|s| project(s, global)).collect::<Result<Vec<Run>, Failure>>()?;
+        Ok(Self { asked, runs, outturns, notes, lang })
+    }
+
+    /// Compares them.
+    ///
+    /// # Errors
+    /// Never: there are two runs at least.
+    pub fn results(&self, args: &CompareArgs) -> Result<Results<'_>, Failure> {
+        let [before, after @ ..] = &self.runs[..] else { return Err(Failure::Reported) };
+        let outturns = self.outturns.as_ref();
+        let ready = |scenario: &mut Scenario| outturns.iter().for_each(|o| o.replay.put_into(scenario));
+        let years = outturns.map(|o| o.replay.years());
+        let comparisons: Vec<Comparison<'_>> = after.iter().map(|run| Comparison::of(before, run, years.as_deref())).collect();
+        let decompositions = if args.decompose { self.asked.decomposed(&comparisons, &ready) } else { Vec::new() };
+        let used = outturns.map_or_else(Vec::new, |o| o.replay.used(&o.projected, before));
+        Ok(Results { comparisons, decompositions, outturns, used })
+    }
+}
+
+impl Results<'_> {
+    /// Whether outturns stand in the place of what is projected.
+    pub const fn is_replay(&self) -> bool {
+        self.outturns.is_some()
+    }
 }
 
 impl Asked {
@@ -132,7 +176,8 @@ fn outturns(args: &CompareArgs, scenarios: &[Scenario], notes: &mut Problems, la
     let projected = project(baseline.clone(), global)?;
     let mut problems = file.problems.clone();
     let shown = file.files.iter().next().map_or(String::new(), |f| f.shown.clone());
-    let replay = file.sheet.as_ref().map(|sheet| Replay::read(sheet, &shown, &Figures::of(&projected), &mut problems)).unwrap_or_default();
+    let replay = file.sheet.as_ref().map(|sheet| Table { sheet, shown: &shown, scope: args.scope.map(Into::into) });
+    let replay = replay.map(|table| Replay::read(table, &Figures::of(&projected), &mut problems)).unwrap_or_default();
     report(&problems, &file.files, lang, global);
     if problems.has_errors() {
         return Err(Failure::Reported);
@@ -151,15 +196,21 @@ fn write(results: &Results<'_>, args: &CompareArgs, request: &Request, notes: &P
     if results.outturns.is_none() {
         draw(&runs, args, when, lang, &mut target)?;
     }
+    apart(results, args, when, lang, &mut target)?;
     target.inputs(runs.iter().copied())?;
-    if let (Some(o), Some(path)) = (&results.outturns, &args.replay) {
+    if let (Some(o), Some(path)) = (results.outturns, &args.replay) {
         target.observed(path, &o.file)?;
+    }
+    if !args.report.formats.is_empty() {
+        let about = target.about(when, Vec::new(), None);
+        let facts = reported::Facts { lang, origin: reported::origin(&about, env!("CARGO_PKG_VERSION"), &before.scenario.id) };
+        reported::write(reported::of_results(results, facts), &args.report.formats, &mut target)?;
     }
     let graded: Vec<(&Run, [f64; 4])> = runs.iter().map(|r| (*r, shares(r, r.evidence()))).collect();
     let codes = notes.iter().map(|p| p.code.to_string()).collect();
     let mut manifest = manifest(&graded, &target.about(when, codes, Some(request)));
     manifest["comparisons"] = results.comparisons.iter().map(|c| told(c, before.scenario.unit)).collect();
-    if let Some(o) = &results.outturns {
+    if let Some(o) = results.outturns {
         manifest["replay"] = json!({ "sha256": digest(&o.file.bytes), "years": o.replay.years(), "observed": o.replay.len() });
     }
     target.finish(&manifest)
@@ -187,7 +238,7 @@ fn tabulate(results: &Results<'_>, unit: MoneyUnit, target: &mut Target) -> Outc
             let first = results.comparisons.first().map(|c| c.before);
             sheets.extend(first.into_iter().chain(results.comparisons.iter().map(|c| c.after)).map(|run| bases::table(run, unit)));
             sheets.extend(results.decompositions.iter().zip(&results.comparisons).map(|(d, c)| d.table(c)));
-            if let (Some(_), Some(run)) = (&results.outturns, first) {
+            if let (Some(_), Some(run)) = (results.outturns, first) {
                 sheets.push(replay::table(run, &results.used));
             }
             let names: Vec<&str> = sheets.iter().map(|s| s.name).collect();
@@ -198,7 +249,23 @@ fn tabulate(results: &Results<'_>, unit: MoneyUnit, target: &mut Target) -> Outc
     )
 }
 
-/// Every run in a picture of its own: of the town where there is one, else of all together.
+/// Every comparison taken apart in a picture.
+fn apart(results: &Results<'_>, args: &CompareArgs, when: &When, lang: Lang, target: &mut Target) -> Result<(), Failure> {
+    let picture = PictureArgs { chart: args.chart.clone(), paper: args.paper };
+    if !picture.is_wanted() {
+        return Ok(());
+    }
+    for (decomposition, comparison) in results.decompositions.iter().zip(&results.comparisons) {
+        let study = match lang {
+            Lang::Zh => format!("分解 {} → {}", comparison.before.label(), comparison.after.label()),
+            Lang::En => format!("decomposition {} → {}", comparison.before.label(), comparison.after.label()),
+        };
+        pictures_of_studies(&[Drawn::Apart(decomposition, comparison)], &Of { run: comparison.after, study, when, lang }, &picture, target)?;
+    }
+    Ok(())
+}
+
+/// All variants in one picture, and every run in a picture of its own: of the town where there is one, else of all together.
 fn draw(runs: &[&Run], args: &CompareArgs, when: &When, lang: Lang, target: &mut Target) -> Result<(), Failure> {
     let drawn: Vec<Told<'_>> = runs
         .iter()
@@ -210,5 +277,5 @@ fn draw(runs: &[&Run], args: &CompareArgs, when: &When, lang: Lang, target: &mut
             Told { run, baseline, towns: run.town_views(), stories, years: (run.scenario.first_year, run.scenario.last_year) }
         })
         .collect();
-    pictures(&drawn, &args.chart, when, lang, target)
+    pictures(&drawn, &Wanted::of_compare(args), when, lang, target)
 }

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::{Global, TargetArgs};
-use super::outcome::Failure;
+use super::args::{Global, PictureArgs, TargetArgs};
+use super::outcome::{Failure, Outcome};
+use super::pictured::{Drawn, Of, pictures};
 use super::study::{Studied, failure};
 use super::sweep::warn_if_slow;
 use super::target::{Target, When};
@@ -23,6 +24,18 @@ pub fn evaluator(studied: &Studied, targets: Vec<Number>, ranges: &[(i64, i64)],
     Ok(made)
 }
 
+/// Draws what a command found, where pictures are asked for.
+///
+/// # Errors
+/// When the scenario cannot be run as it stands, a format is not built in, or the system refuses.
+pub fn draw(drawn: &[Drawn<'_>], study: String, studied: &Studied, args: &PictureArgs, (when, global): (&When, &Global), target: &mut Target) -> Outcome {
+    if !args.is_wanted() || drawn.is_empty() {
+        return Ok(());
+    }
+    let run = studied.subject.run().map_err(|problems| failure(problems.into(), studied, global))?;
+    pictures(drawn, &Of { run: &run, study, when, lang: studied.lang }, args, target)
+}
+
 /// What a command writes beside its tables.
 pub struct Found<'f> {
     /// The scenario.
@@ -38,14 +51,15 @@ pub struct Found<'f> {
 }
 
 impl Found<'_> {
-    /// Writes tables, inputs and manifest.
+    /// Writes tables, pictures, inputs and manifest.
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(self, args: &TargetArgs, sheets: impl FnOnce() -> Vec<Sheet<'static>>, when: &When) -> Result<PathBuf, Failure> {
+    pub fn write(self, args: &TargetArgs, sheets: impl FnOnce() -> Vec<Sheet<'static>>, draw: impl FnOnce(&mut Target) -> Outcome, when: &When) -> Result<PathBuf, Failure> {
         let scenario = &self.studied.scenario;
         let mut target = Target::open(args, self.scenario, &format!("{}-{}", scenario.id, self.kind), when, self.studied.lang)?;
         target.tables(sheets, scenario.unit)?;
+        draw(&mut target)?;
         target.input_files(scenario.files.iter())?;
         let about = target.about(when, self.studied.notes.clone(), None);
         let mut manifest = json!({

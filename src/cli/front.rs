@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::args::{Global, SolveArgs};
-use super::found::{Found, evaluator};
+use super::found::{Found, draw, evaluator};
 use super::outcome::{Outcome, say};
+use super::pictured::{self, Drawn};
 use super::study::{Studied, failure};
 use super::summary::aligned_rows;
 use super::target::{When, footer, told_to_program};
@@ -13,6 +14,7 @@ use crate::measure::finding::{money, percent};
 use crate::study::front::{Combination, Front, combinations, measures};
 use crate::study::inputs::Input;
 use crate::study::measure::{Figure, Unit};
+use crate::study::shown::front::present;
 use crate::study::value::Target;
 
 /// Points of the front shown.
@@ -34,9 +36,12 @@ pub fn front(args: &SolveArgs, text: &str, levers: Vec<Input>, studied: &Studied
     let lang = studied.lang;
     let headlines = vec![headline(&found, &levers, lang)];
     let told = json!({ "levers": levers.iter().map(|l| &l.key).collect::<Vec<_>>(), "measures": measures.map(|m| m.key), "combinations": found.all.len(), "on_front": found.best().len() });
+    let count = found.all.len();
+    let study = if lang == Lang::Zh { format!("研究 县镇取舍 · {count} 种取值") } else { format!("study front · {count} combinations") };
     let folder = Found { studied, scenario: &args.scenario.scenario, kind: "front", told, headlines: &headlines }.write(
         &args.target,
         || found.tables(&targets, studied.scenario.unit),
+        |target| draw(&[Drawn::Front(&found, &levers, present(&evaluator, &levers, &found))], study, studied, &args.picture, (when, global), target),
         when,
     )?;
     if told_to_program(&folder, headlines.clone(), global)? {
@@ -46,6 +51,7 @@ pub fn front(args: &SolveArgs, text: &str, levers: Vec<Input>, studied: &Studied
     say("")?;
     table(&found, &levers, lang).into_iter().try_for_each(say)?;
     say("")?;
+    pictured::told(&folder, lang)?;
     footer(&folder, &args.scenario.scenario, studied.notes.len(), when, lang)
 }
 

@@ -16,7 +16,7 @@ pub const OBSERVED: &str = "inputs/observed";
 /// folder of the scenario itself: results name a scenario after it.
 #[must_use]
 pub fn places(files: &[&SourceFile]) -> Vec<String> {
-    let all: Vec<Option<Vec<String>>> = files.iter().map(|file| (!is_builtin(file)).then(|| parts(&file.shown))).collect();
+    let all: Vec<Option<Vec<String>>> = files.iter().map(|file| (!is_builtin(file)).then(|| parts(file.path()))).collect();
     let mut own = all.iter().flatten();
     let first = own.next().cloned().unwrap_or_default();
     let most = first.len().saturating_sub(2);

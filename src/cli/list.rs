@@ -23,7 +23,7 @@ pub fn list(args: &ScenarioArgs, global: &Global) -> Outcome {
     }
     let lang = language(global, Some(scenario.lang));
     for (title, items) in sections(scenario, &variants, lang) {
-        say(format!("{title}（{}）", items.len()))?;
+        say(if lang == Lang::Zh { format!("{title}（{}）", items.len()) } else { format!("{title} ({})", items.len()) })?;
         for item in items {
             say(format!("  {item}"))?;
         }

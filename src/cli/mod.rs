@@ -3,21 +3,30 @@
 mod args;
 mod backtest;
 mod check;
+mod collected;
 mod compare;
 mod compared;
 mod describe;
 mod discover;
+#[cfg(feature = "chart")]
+mod drawn;
 mod explain;
 mod found;
+mod from_sweep;
 mod front;
 mod glossary;
 mod inputs;
 mod list;
 mod merge;
+mod new;
 mod outcome;
 mod output;
 mod pack;
+mod pictured;
+mod pictures;
 mod redo;
+mod report;
+mod reported;
 mod request;
 mod result;
 mod run;
@@ -27,11 +36,14 @@ mod study;
 mod summary;
 mod sweep;
 mod swept;
+mod swept_pictures;
 mod swept_tables;
 mod target;
 mod unpack;
 mod verify;
+mod workbook;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -47,8 +59,14 @@ const UNSOLVED: u8 = 3;
 /// Reads the command line and runs it.
 #[must_use]
 pub fn main() -> ExitCode {
+    run_with(std::env::args_os())
+}
+
+/// Runs a command line, the program's name first.
+#[must_use]
+pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // A reader that stops early (`| head`) is no mistake.
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(help) => {
             let _ = help.print();
@@ -57,9 +75,11 @@ pub fn main() -> ExitCode {
     };
     let result = match &cli.command {
         Command::Run(args) => run::run(args, &cli.global),
+        Command::New(args) => new::new(args, &cli.global),
         Command::Backtest(args) => backtest::backtest(args, &cli.global),
         Command::Merge(args) => merge::merge(args, &cli.global),
         Command::Verify(args) => verify::verify(args, &cli.global),
+        Command::Report(args) => report::report(args, &cli.global),
         Command::Pack(args) => pack::pack(args, &cli.global),
         Command::Sweep(args) => sweep::sweep(args, &cli.global),
         Command::Compare(args) => compare::compare(args, &cli.global),

@@ -26,10 +26,13 @@ pub type Outcome = Result<(), Failure>;
 /// Prints to standard output.
 ///
 /// # Errors
-/// [`Failure::ReaderGone`] when the pipe was closed.
+/// [`Failure::ReaderGone`] when the pipe was closed; what the system says where it cannot be written, so that a full disk is no success.
 pub fn say(text: impl Display) -> Outcome {
     let mut out = io::stdout().lock();
-    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|_| Failure::ReaderGone)
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::ReaderGone,
+        _ => Failure::Said(said(Code::E703, &[("file", "stdout".to_owned()), ("reason", error.to_string())], system())),
+    })
 }
 
 /// Prints to standard error; there is nobody to tell if that fails.

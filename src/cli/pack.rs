@@ -59,7 +59,7 @@ pub fn pack(args: &PackArgs, global: &Global) -> Outcome {
 /// Writes the archive under another name; it gets its own when it is whole and on the disk.
 fn write(results: &Results, root: &str, out: &Path) -> io::Result<()> {
     let name = out.file_name().map_or_else(|| "pack".into(), |name| name.to_string_lossy().into_owned());
-    let half = out.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+    let half = out.with_file_name(format!(".{name}.{}.partial", crate::write::folder::own_number()));
     if let Some(parent) = out.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent)?;
     }

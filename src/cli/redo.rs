@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use super::args::{ChartFormat, Global, SweepArgs};
+use clap::ValueEnum;
+
+use super::args::{ChartFormat, Global, Language, SweepArgs};
 use super::outcome::Failure;
 use super::request::Request;
 use super::result::{Results, digest_of, open, read};
@@ -36,7 +38,9 @@ pub struct Redone {
 /// # Errors
 /// When what was asked for cannot be computed.
 pub fn redo(results: &Results, request: Request, all: bool, scratch: &Path, global: &Global) -> Result<Redone, Failure> {
-    let silent = Global { silent: true, ..global.clone() };
+    // Workbooks have headings in the language of whoever made them, not of whoever looks.
+    let lang = results.manifest["lang"].as_str().and_then(|lang| Language::from_str(lang, false).ok());
+    let silent = Global { silent: true, lang: lang.or(global.lang), ..global.clone() };
     let out = scratch.join("again");
     let (again, chart) = (Some(out.clone()), vec![ChartFormat::None]);
     match request {

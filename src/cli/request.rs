@@ -35,7 +35,8 @@ impl Request {
     /// The outturns, where there are any.
     fn observed_mut(&mut self) -> Option<&mut PathBuf> {
         match self {
-            Self::Run(_) | Self::Sweep(_) => None,
+            Self::Sweep(_) => None,
+            Self::Run(args) => args.outturn.as_mut(),
             Self::Compare(args) => args.replay.as_mut(),
             Self::Backtest(args) => Some(&mut args.observed),
         }

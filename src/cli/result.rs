@@ -43,7 +43,10 @@ impl Results {
             let reason = if lang == Lang::Zh { zh } else { en }.to_owned();
             Failure::Said(said(Code::E751, &[("folder", folder.display().to_string()), ("reason", reason)], lang))
         };
-        let bytes = read(&folder.join(MANIFEST), MOST_MANIFEST).map_err(|e| refused(&format!("读不到 run.json：{e}"), &format!("no readable run.json: {e}")))?;
+        let bytes = read(&folder.join(MANIFEST), MOST_MANIFEST).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => refused("里面没有 run.json", "there is no run.json in it"),
+            _ => refused(&format!("读不到 run.json：{e}"), &format!("no readable run.json: {e}")),
+        })?;
         let manifest = std::str::from_utf8(&bytes).ok().and_then(|text| Some((text, serde_json::from_str::<Value>(text).ok()?)));
         let Some((text, manifest)) = manifest else { return Err(refused("run.json 不是 JSON", "run.json is not JSON")) };
         if manifest["program"] != "fencheng" || manifest["format"] != 1 || !manifest["outputs"].is_array() {
@@ -60,10 +63,10 @@ impl Results {
         self.manifest["outputs"].as_array().into_iter().flatten().take(MOST_FILES).map(|one| (text(&one["file"]), text(&one["sha256"]))).collect()
     }
 
-    /// The names of the tables.
+    /// The names of the tables and workbooks.
     #[must_use]
     pub fn tables(&self) -> Vec<String> {
-        self.outputs().into_iter().map(|(name, _)| name).filter(|name| name.starts_with("tables/")).collect()
+        self.outputs().into_iter().map(|(name, _)| name).filter(|name| name.starts_with("tables/") || name.ends_with(".xlsx") && !name.contains('/')).collect()
     }
 
     /// What was read.

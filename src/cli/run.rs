@@ -1,13 +1,17 @@
 //! `fencheng run`: the main job.
 
+use std::path::Path;
+
 use super::args::{Global, RunArgs};
 use super::check::{only_known, project, projected, read};
+use super::collected::Collected;
 use super::outcome::{Failure, Outcome, language, said, say};
 use super::output::{Told, write};
+use super::pictured;
 use super::summary;
 use super::target::{When, footer, told_to_program};
 use crate::base::lang::Lang;
-use crate::diag::Code;
+use crate::diag::{Code, Problems};
 use crate::measure::Run;
 use crate::measure::story::{Story, tell};
 
@@ -23,29 +27,72 @@ pub const BASELINE: &str = "baseline";
 /// # Errors
 /// When the scenario is wrong or the results cannot be written.
 pub fn run(args: &RunArgs, global: &Global) -> Outcome {
-    let when = When::now();
-    let (runs, notes) = projected(&args.scenario, global)?;
-    let other = compared_with(args, &runs, global)?;
-    let baseline = other.as_ref().or_else(|| runs.iter().find(|r| r.variant() == wanted(args)));
-    let lang = language(global, runs.first().map(|r| r.scenario.lang));
-    let mut told = Vec::new();
-    for run in &runs {
-        let asked = args.against.is_some() || run.scenario.variant.is_some();
-        let against = baseline.filter(|b| asked && b.variant() != run.variant());
-        let towns = drawn(args, run, lang)?;
-        let stories = towns.into_iter().map(|town| (town, tell(run, against, town, lang))).collect();
-        told.push(Told { run, baseline: against, towns: run.town_views(), stories, years: years_shown(args, run, lang)? });
-    }
+    let (when, args) = (When::now(), &args.meant());
+    let ran = Ran::of(args, global)?;
+    let lang = language(global, ran.lang());
+    let (told, notes) = (ran.told(args, lang)?, &ran.notes);
     let codes = notes.iter().map(|p| p.code.to_string()).collect();
-    let folder = write(&told, args, &when, codes, lang)?;
+    let folder = write(&told, ran.collected.as_ref(), args, &when, codes, lang)?;
     let headlines = told.iter().flat_map(|t| &t.stories).map(|(_, s)| s.headline.clone()).collect();
     if told_to_program(&folder, headlines, global)? {
         return Ok(());
+    }
+    if args.meeting {
+        return meeting(&told, &folder, lang).and_then(|()| footer(&folder, &args.scenario.scenario, notes.len(), &when, lang));
     }
     for told in &told {
         print(told, !args.towns.is_empty(), lang)?;
     }
     footer(&folder, &args.scenario.scenario, notes.len(), &when, lang)
+}
+
+/// The runs asked for.
+pub struct Ran {
+    /// The runs, in the order they were asked for.
+    pub runs: Vec<Run>,
+    /// What they are compared with, where it is not among them.
+    other: Option<Run>,
+    /// What was collected, where a table of it is used.
+    collected: Option<Collected>,
+    /// What is doubtful about their scenarios.
+    notes: Problems,
+}
+
+impl Ran {
+    /// Reads, checks and projects.
+    ///
+    /// # Errors
+    /// When the scenario is wrong; it was reported.
+    pub fn of(args: &RunArgs, global: &Global) -> Result<Self, Failure> {
+        let (mut runs, mut notes) = projected(&args.scenario, global)?;
+        let mut other = compared_with(args, &runs, global)?;
+        let collected = Collected::read(args, other.as_ref().or(runs.first()), &mut notes, global)?;
+        if let Some(collected) = &collected {
+            runs = runs.into_iter().map(|run| collected.put_into(run, global)).collect::<Result<_, _>>()?;
+            other = other.map(|run| collected.put_into(run, global)).transpose()?;
+        }
+        Ok(Self { runs, other, collected, notes })
+    }
+
+    /// The language the scenario asks for.
+    pub fn lang(&self) -> Option<Lang> {
+        self.runs.first().map(|r| r.scenario.lang)
+    }
+
+    /// What is shown of every run, and the words about it.
+    ///
+    /// # Errors
+    /// When a town or years are asked for that are not there.
+    pub fn told(&self, args: &RunArgs, lang: Lang) -> Result<Vec<Told<'_>>, Failure> {
+        let baseline = self.other.as_ref().or_else(|| self.runs.iter().find(|r| r.variant() == wanted(args)));
+        let told = |run| {
+            let asked = args.against.is_some() || Run::variant(run) != BASELINE;
+            let against = baseline.filter(|b| asked && b.variant() != run.variant());
+            let stories = drawn(args, run, lang)?.into_iter().map(|town| (town, tell(run, against, town, lang))).collect();
+            Ok(Told { run, baseline: against, towns: run.town_views(), stories, years: years_shown(args, run, lang)? })
+        };
+        self.runs.iter().map(told).collect()
+    }
 }
 
 /// What the runs are compared with: the scenario as it is, unless a variant is named.
@@ -68,6 +115,11 @@ fn compared_with(args: &RunArgs, runs: &[Run], global: &Global) -> Result<Option
 /// Which towns are drawn: those named, or each when there are few, or all together.
 fn drawn(args: &RunArgs, run: &Run, lang: Lang) -> Result<Vec<Option<usize>>, Failure> {
     let towns = &run.scenario.towns;
+    if let [one] = &args.towns[..]
+        && (one == "all" || one == "全部")
+    {
+        return Ok((0..towns.len()).map(Some).collect());
+    }
     if args.towns.is_empty() {
         return Ok(if towns.len() <= MOST_PICTURES { (0..towns.len()).map(Some).collect() } else { vec![None] });
     }
@@ -76,19 +128,7 @@ fn drawn(args: &RunArgs, run: &Run, lang: Lang) -> Result<Vec<Option<usize>>, Fa
         let at: Vec<usize> = (0..towns.len()).filter(|t| towns[*t].name == *name || towns[*t].id() == *name).collect();
         if at.is_empty() {
             let near = crate::diag::nearest(name, towns.iter().map(|t| t.name.as_str()));
-            let hint = near.map_or(String::new(), |n| {
-                if lang == Lang::Zh {
-                    format!(
-                        "
-  = 是否想写 {n}？"
-                    )
-                } else {
-                    format!(
-                        "
-  = did you mean {n}?"
-                    )
-                }
-            });
+            let hint = near.map_or(String::new(), |n| if lang == Lang::Zh { format!("\n  = 是否想写 {n}？") } else { format!("\n  = did you mean {n}?") });
             return Err(Failure::Said(said(Code::E106, &[("name", name.clone())], lang) + &hint));
         }
         found.extend(at.into_iter().map(Some));
@@ -129,6 +169,20 @@ fn print(told: &Told<'_>, named: bool, lang: Lang) -> Outcome {
     Ok(())
 }
 
+/// What a meeting hears first, a line a variant, and where its report and pictures are.
+fn meeting(told: &[Told<'_>], folder: &Path, lang: Lang) -> Outcome {
+    for told in told {
+        let only = if let [(Some(town), _)] = told.stories[..] { Some(town) } else { None };
+        say(format!("  · {}  {}", told.run.label(), tell(told.run, told.baseline, only, lang).headline))?;
+    }
+    say("")?;
+    let label = if lang == Lang::Zh { "报告" } else { "Report" };
+    for name in ["report.html", "report.pdf"].map(|name| folder.join(name)).iter().filter(|path| path.exists()) {
+        say(format!("  {label}  {}", name.display()))?;
+    }
+    pictured::told(folder, lang)
+}
+
 /// What was found of a town among several, in a line or two.
 fn finding(story: &Story) -> Outcome {
     say(format!("  · {}", story.headline))?;
@@ -138,7 +192,10 @@ fn finding(story: &Story) -> Outcome {
 
 fn all_towns(told: &Told<'_>, story: &Story, lang: Lang) -> Outcome {
     let (run, mut views) = (told.run, told.towns.clone());
-    say(format!("{}（{}）", run.scenario.name, run.variant()))?;
+    say(match lang {
+        Lang::Zh => format!("{}（{}）", run.scenario.name, run.variant()),
+        Lang::En => format!("{} ({})", run.scenario.name, run.variant()),
+    })?;
     say(format!("\n  {}", story.headline))?;
     story.second.iter().chain(&story.remarks).try_for_each(|line| say(format!("  {line}")))?;
     story.warning.iter().chain(&story.badge).try_for_each(|line| say(format!("  ! {line}")))?;

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::args::{Global, SensitivityArgs, StudyArgs};
-use super::found::{Found, evaluator};
+use super::found::{Found, draw, evaluator};
 use super::outcome::{Failure, Outcome, language, say};
+use super::pictured::{self, Drawn};
 use super::study::{Studied, declared, failure, inputs, named, said, studied};
 use super::summary::aligned_rows;
 use super::target::{When, footer, told_to_program};
@@ -27,7 +28,7 @@ const BASE: u64 = 1_024;
 const TRAJECTORIES: u64 = 50;
 
 /// What a study over drawn inputs starts from: the declared sweep whose inputs it takes, the scenario, the inputs.
-pub struct Drawn {
+pub struct Asked {
     /// The scenario.
     pub studied: Studied,
     /// Levers and uncertainties.
@@ -40,7 +41,7 @@ pub struct Drawn {
 ///
 /// # Errors
 /// When the scenario is wrong or nothing is named.
-pub fn drawn(args: &StudyArgs, command: &str, global: &Global) -> Result<Drawn, Failure> {
+pub fn drawn(args: &StudyArgs, command: &str, global: &Global) -> Result<Asked, Failure> {
     let plain = declared(args, global)?;
     let lang = language(global, Some(plain.lang));
     let typed = !args.lever.is_empty() || !args.uncertain.is_empty();
@@ -51,7 +52,7 @@ pub fn drawn(args: &StudyArgs, command: &str, global: &Global) -> Result<Drawn, 
     let studied = studied(args, study.and_then(|s| s.variant.as_deref()), global)?;
     let none = Vec::new();
     let inputs = inputs(args, study.map_or(&none, |s| &s.levers), study.map_or(&none, |s| &s.uncertain), &studied, global)?;
-    Ok(Drawn { studied, inputs, correlation: study.map_or_else(Vec::new, |s| s.correlation.clone()) })
+    Ok(Asked { studied, inputs, correlation: study.map_or_else(Vec::new, |s| s.correlation.clone()) })
 }
 
 fn nothing(sweeps: &[Sweep], command: &str, lang: Lang) -> Failure {
@@ -71,7 +72,7 @@ fn nothing(sweeps: &[Sweep], command: &str, lang: Lang) -> Failure {
 /// When the scenario or the study is wrong, a point cannot be computed, or results cannot be written.
 pub fn sensitivity(args: &SensitivityArgs, global: &Global) -> Outcome {
     let when = When::now();
-    let Drawn { studied, inputs, correlation } = drawn(&args.study, "sensitivity", global)?;
+    let Asked { studied, inputs, correlation } = drawn(&args.study, "sensitivity", global)?;
     let lang = studied.lang;
     let method = if args.method == "morris" { Method::Morris } else { Method::Sobol };
     let keys = if args.measure.is_empty() { vec!["coverage".to_owned(), "gap".to_owned()] } else { args.measure.clone() };
@@ -86,7 +87,12 @@ pub fn sensitivity(args: &SensitivityArgs, global: &Global) -> Outcome {
     let headlines: Vec<String> = analyses.iter().map(|a| headline(a, &inputs, lang)).collect();
     let told = json!({ "method": args.method, "base": plan.base, "points": plan.points, "seed": args.study.seed.unwrap_or(1), "inputs": inputs.iter().map(|i| &i.key).collect::<Vec<_>>() });
     let found = Found { studied: &studied, scenario: &args.study.scenario.scenario, kind: "sensitivity", told, headlines: &headlines };
-    let folder = found.write(&args.target, || tables(&analyses, &inputs, plan.points, studied.scenario.unit), &when)?;
+    let drawn = |target: &mut super::target::Target| {
+        let one = |(analysis, headline): (_, &String)| Drawn::Sensitivity(analysis, &inputs, headline.clone(), warnings(analysis, &inputs, lang));
+        let all: Vec<Drawn<'_>> = analyses.iter().zip(&headlines).map(one).collect();
+        draw(&all, line(&args.method, &plan, args.study.seed.unwrap_or(1), lang), &studied, &args.picture, (&when, global), target)
+    };
+    let folder = found.write(&args.target, || tables(&analyses, &inputs, plan.points, studied.scenario.unit), drawn, &when)?;
     if told_to_program(&folder, headlines.clone(), global)? {
         return Ok(());
     }
@@ -98,7 +104,19 @@ pub fn sensitivity(args: &SensitivityArgs, global: &Global) -> Outcome {
         say("")?;
     }
     notes(&plan, method, !correlation.is_empty(), lang).into_iter().try_for_each(say)?;
+    pictured::told(&folder, lang)?;
     footer(&folder, &args.study.scenario.scenario, studied.notes.len(), &when, lang)
+}
+
+/// The study, as it stands under its pictures.
+fn line(method: &str, plan: &Plan, seed: u64, lang: Lang) -> String {
+    let points = plan.points;
+    match (method, lang) {
+        ("morris", Lang::Zh) => format!("研究 敏感性（莫里斯，{} 条轨迹） · {points} 个点 · 种子 {seed}", plan.base),
+        ("morris", Lang::En) => format!("study sensitivity (Morris, {} trajectories) · {points} points · seed {seed}", plan.base),
+        (_, Lang::Zh) => format!("研究 敏感性（索博尔，{} 个基点） · {points} 个点 · 种子 {seed}", plan.base),
+        (_, Lang::En) => format!("study sensitivity (Sobol', {} base points) · {points} points · seed {seed}", plan.base),
+    }
 }
 
 /// The strongest inputs in a sentence.

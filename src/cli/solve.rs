@@ -57,7 +57,7 @@ pub fn solve(args: &SolveArgs, global: &Global) -> Outcome {
     let teller = Teller { search: &search, lowest, lang };
     let headlines: Vec<String> = solutions.iter().map(|s| teller.headline(s)).collect();
     let found = Found { studied: &studied, scenario: &args.scenario.scenario, kind: "solve", told: told(&teller, &solutions, lever), headlines: &headlines };
-    let folder = found.write(&args.target, || tables(&search, &solutions, studied.scenario.unit), &when)?;
+    let folder = found.write(&args.target, || tables(&search, &solutions, studied.scenario.unit), |_| Ok(()), &when)?;
     let unsolved = solutions.iter().any(|s| s.answer.is_none());
     if !told_to_program(&folder, headlines.clone(), global)? {
         print(&teller, &solutions, &headlines)?;

@@ -22,7 +22,7 @@ use crate::study::points::{Design, Points};
 use crate::study::rows::Rows;
 use crate::study::spread::MOST_GAPS;
 use crate::study::wrong::Wrong;
-use crate::write::chunks::{Chunks, Earlier};
+use crate::write::chunks::{Chunks, Earlier, Lock};
 use crate::write::csv::user_text;
 
 /// How often progress is told.
@@ -34,8 +34,9 @@ const PROGRESS_SECONDS: f64 = 0.5;
 /// When the scenario or the study is wrong, or results cannot be written.
 pub fn sweep(args: &SweepArgs, global: &Global) -> Outcome {
     let when = When::now();
-    let Planned { study, studied, job, drawn } = planned(args, global)?;
-    let (study, lang) = (study.as_ref(), studied.lang);
+    let planned = planned(args, global)?;
+    let Planned { study, studied, job, drawn, .. } = &planned;
+    let (study, drawn, lang) = (study.as_ref(), *drawn, studied.lang);
     let formats = Formats::of(&args.target.format, lang)?;
     let id = study.map_or("sweep", |s| &s.id);
     let target = args.target.out.clone().unwrap_or_else(|| PathBuf::from(format!("output/{}-{id}-{}", studied.scenario.id, when.stamp)));
@@ -43,19 +44,22 @@ pub fn sweep(args: &SweepArgs, global: &Global) -> Outcome {
         id: id.to_owned(),
         name: study.map_or_else(|| sweep_name(lang).to_owned(), |s| s.name.clone()),
         drawn,
-        identity: identity(&job, args, study, &studied),
+        identity: identity(job, args, study, studied),
     };
     warn_if_slow(&job.evaluator, lang);
+    let lock = locked(&target, lang)?;
     let chunks = unfinished(args, &target, &kind.identity, lang)?;
-    compute(&job, &chunks, lang)?;
-    let swept = Swept { job: &job, kind: &kind, chunks: &chunks, studied: &studied, formats };
-    let (folder, summary) = write(&swept, args, &target, &when)?;
+    compute(job, &chunks, lang)?;
+    let swept = Swept { planned: &planned, kind: &kind, chunks: &chunks, formats };
+    let (folder, summary) = write(&swept, args, &target, &when, global)?;
+    drop(lock);
     chunks.remove().map_err(|t| super::target::failure(&t, lang))?;
     let words = summary.sentences(&kind.name, drawn, lang);
     if told_to_program(&folder, words.clone(), global)? {
         return Ok(());
     }
     words.into_iter().try_for_each(|line| say(format!("  {line}")))?;
+    super::pictured::told(&folder, lang)?;
     footer(&folder, &args.study.scenario.scenario, studied.notes.len(), &when, lang)
 }
 
@@ -69,6 +73,8 @@ pub struct Planned {
     pub job: Job,
     /// The points are draws.
     pub drawn: bool,
+    /// How points are chosen.
+    pub design: Design,
 }
 
 /// Reads the scenario and lays out the points.
@@ -84,11 +90,12 @@ pub fn planned(args: &SweepArgs, global: &Global) -> Result<Planned, Failure> {
         return Err(nothing_to_sweep(&plain.studies.sweeps, lang));
     }
     let studied = studied(&args.study, study.and_then(|s| s.variant.as_deref()), global)?;
-    let (job, drawn) = job(args, study, &studied, global)?;
-    Ok(Planned { study: study.cloned(), studied, job, drawn })
+    let (job, drawn, design) = job(args, study, &studied, global)?;
+    Ok(Planned { study: study.cloned(), studied, job, drawn, design })
 }
 
-const fn sweep_name(lang: Lang) -> &'static str {
+/// What a sweep is called that the scenario does not declare.
+pub const fn sweep_name(lang: Lang) -> &'static str {
     if matches!(lang, Lang::Zh) { "扫描" } else { "sweep" }
 }
 
@@ -102,8 +109,8 @@ fn nothing_to_sweep(sweeps: &[Sweep], lang: Lang) -> Failure {
     said(&Wrong::coded(Code::E734, "sweep", zh, en), lang)
 }
 
-/// The points, what is kept of them and how they are computed; and whether they are draws.
-fn job(args: &SweepArgs, study: Option<&Sweep>, studied: &Studied, global: &Global) -> Result<(Job, bool), Failure> {
+/// The points, what is kept of them and how they are computed; whether they are draws; how they are chosen.
+fn job(args: &SweepArgs, study: Option<&Sweep>, studied: &Studied, global: &Global) -> Result<(Job, bool, Design), Failure> {
     let lang = studied.lang;
     let none = Vec::new();
     let inputs = inputs(&args.study, study.map_or(&none, |s| &s.levers), study.map_or(&none, |s| &s.uncertain), studied, global)?;
@@ -122,7 +129,7 @@ fn job(args: &SweepArgs, study: Option<&Sweep>, studied: &Studied, global: &Glob
     let towns = evaluator.compiled.towns.iter().map(|t| (user_text(&studied.scenario.towns[*t].id()), user_text(&studied.scenario.towns[*t].name))).collect();
     let rows = Rows { targets: points.targets(), inputs: points.columns(), measures, unit: studied.scenario.unit, towns };
     let sampled = design.kind != "grid" && design.kind != "one_at_a_time";
-    Ok((Job { evaluator, points, rows, wanted, by_town: args.towns, first, end }, drawn && sampled))
+    Ok((Job { evaluator, points, rows, wanted, by_town: args.towns, first, end }, drawn && sampled, design))
 }
 
 fn design(args: &SweepArgs, study: Option<&Sweep>, inputs: &[Input]) -> Design {
@@ -205,6 +212,14 @@ pub fn warn_if_slow(evaluator: &Evaluator, lang: Lang) {
     } else {
         format!("  note: every point is a whole run, which takes longer ({reason})")
     });
+}
+
+/// Holds a target for this sweep alone: two at once would write each other's chunks.
+fn locked(target: &std::path::Path, lang: Lang) -> Result<Lock, Failure> {
+    match Lock::of(target).map_err(|t| super::target::failure(&t, lang))? {
+        Some(lock) => Ok(lock),
+        None => Err(Failure::Said(coded(Code::E737, &[("folder", target.display().to_string())], lang))),
+    }
 }
 
 /// The folder of whole chunks, new or taken over.

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::{SweepArgs, TableFormat};
+use super::args::{Global, SweepArgs, TableFormat};
 use super::outcome::Failure;
 use super::request::Request;
 use super::run::BASELINE;
-use super::study::Studied;
+use super::sweep::Planned;
+use super::swept_pictures::Gathered;
 use super::swept_tables::{Formats, TableFile};
 use super::target::{Target, When, failure};
 use crate::base::amount::Fen;
@@ -16,7 +17,7 @@ use crate::base::decimal;
 use crate::measure::cell::Cell;
 use crate::measure::typed::Typed;
 use crate::study::columns::Columns;
-use crate::study::job::{Job, Sum, gaps};
+use crate::study::job::{Sum, gaps};
 use crate::study::rows::Rows;
 use crate::study::spread::Spread;
 use crate::study::told::Summary;
@@ -38,14 +39,12 @@ pub struct Kind {
 
 /// A sweep all chunks of which are there.
 pub struct Swept<'s> {
-    /// What was computed.
-    pub job: &'s Job,
+    /// The scenario and what was computed.
+    pub planned: &'s Planned,
     /// What it is called.
     pub kind: &'s Kind,
     /// Its chunks.
     pub chunks: &'s Chunks,
-    /// The scenario.
-    pub studied: &'s Studied,
     /// In which formats tables are written.
     pub formats: Formats,
 }
@@ -54,15 +53,16 @@ pub struct Swept<'s> {
 ///
 /// # Errors
 /// What the system says; nothing half-written stays.
-pub fn write(swept: &Swept<'_>, args: &SweepArgs, target: &Path, when: &When) -> Result<(PathBuf, Summary), Failure> {
-    let (job, lang) = (swept.job, swept.studied.lang);
+pub fn write(swept: &Swept<'_>, args: &SweepArgs, target: &Path, when: &When, global: &Global) -> Result<(PathBuf, Summary), Failure> {
+    let (job, lang) = (&swept.planned.job, swept.planned.studied.lang);
     let mut asked = args.target.clone();
     (asked.out, asked.format) = (Some(target.to_owned()), vec![TableFormat::Csv]);
     let mut out = Target::open(&asked, &args.study.scenario.scenario, &swept.kind.id, when, lang)?;
     let system = |t| failure(&t, lang);
     let columns = Columns::of(&job.rows, job.by_town, job.wanted.by_year);
     let size = Some(job.size());
-    joined(&mut out.folder, ("points", &columns.points), size, swept, "points").map_err(system)?;
+    let mut gathered = Gathered::of(job, &args.picture);
+    points(&mut out.folder, &columns.points, swept, &mut gathered).map_err(system)?;
     if job.by_town {
         joined(&mut out.folder, ("points_towns", &columns.points_towns), size, swept, "towns").map_err(system)?;
     }
@@ -77,23 +77,39 @@ pub fn write(swept: &Swept<'_>, args: &SweepArgs, target: &Path, when: &When) ->
             let bytes: Vec<u8> = all.iter().flat_map(|gap| gap.to_le_bytes()).collect();
             out.write("gaps.bin", &bytes)?;
         }
+        gathered.gaps(&all, job, lang);
         let lines = quantiles(&all, &job.rows, job.wanted.years, job.wanted.first_year);
         table(&mut out.folder, ("quantiles", &columns.quantiles), &lines, swept.formats).map_err(system)?;
     }
     out.write("tables/columns.csv", &dictionary(&columns))?;
     let summary = sums(&mut out.folder, swept).map_err(system)?;
+    gathered.draw(swept.planned, &swept.kind.name, &summary, &args.picture, (when, global), &mut out)?;
     out.write("sweep.json", about(swept, &columns).as_bytes())?;
-    out.input_files(swept.studied.scenario.files.iter())?;
+    out.input_files(swept.planned.studied.scenario.files.iter())?;
     let mut request = args.clone();
-    request.study.scenario.variant = vec![swept.studied.variant.clone().unwrap_or_else(|| BASELINE.to_owned())];
-    let manifest = manifest(swept, &out.about(when, swept.studied.notes.clone(), Some(&Request::Sweep(request))));
+    request.study.scenario.variant = vec![swept.planned.studied.variant.clone().unwrap_or_else(|| BASELINE.to_owned())];
+    let manifest = manifest(swept, &out.about(when, swept.planned.studied.notes.clone(), Some(&Request::Sweep(request))));
     out.finish(&manifest).map(|folder| (folder, summary))
+}
+
+/// The table of points, of all chunks one after another, and what pictures need of them.
+fn points(folder: &mut Folder, columns: &[Typed], swept: &Swept<'_>, gathered: &mut Gathered) -> Result<(), Trouble> {
+    let job = &swept.planned.job;
+    let mut file = TableFile::start(folder, "points", columns, Some(job.size()), swept.formats)?;
+    for chunk in 0..job.chunks() {
+        let lines = swept.chunks.read(chunk, "points")?;
+        if let Some(shown) = &mut gathered.shown {
+            shown.add(&lines, Sum::read(&swept.chunks.read(chunk, "sums")?));
+        }
+        file.lines(&lines)?;
+    }
+    file.close(folder)
 }
 
 /// A table of all chunks, one after another.
 fn joined(folder: &mut Folder, (name, columns): (&str, &[Typed]), size: Option<u64>, swept: &Swept<'_>, part: &str) -> Result<(), Trouble> {
     let mut file = TableFile::start(folder, name, columns, size, swept.formats)?;
-    for chunk in 0..swept.job.chunks() {
+    for chunk in 0..swept.planned.job.chunks() {
         file.lines(&swept.chunks.read(chunk, part)?)?;
     }
     file.close(folder)
@@ -102,7 +118,7 @@ fn joined(folder: &mut Folder, (name, columns): (&str, &[Typed]), size: Option<u
 /// What was added up of every point, kept for shards and for the words.
 fn sums(folder: &mut Folder, swept: &Swept<'_>) -> Result<Summary, Trouble> {
     let (mut summary, mut file) = (Summary::default(), folder.create("sums.bin")?);
-    for chunk in 0..swept.job.chunks() {
+    for chunk in 0..swept.planned.job.chunks() {
         let bytes = swept.chunks.read(chunk, "sums")?;
         Sum::read(&bytes).for_each(|sum| summary.add(sum));
         file.print(|out| out.extend_from_slice(&bytes))?;
@@ -120,7 +136,7 @@ pub fn table(folder: &mut Folder, (name, columns): (&str, &[Typed]), lines: &[u8
 
 /// What must agree between shards, and what is needed to join them. It holds nothing of when or where it was computed.
 fn about(swept: &Swept<'_>, columns: &Columns) -> String {
-    let (job, kind) = (swept.job, swept.kind);
+    let (job, kind) = (&swept.planned.job, swept.kind);
     // Shards are the same study but for which points they have.
     let same: String = kind.identity.lines().filter(|line| !line.starts_with("points ")).map(|line| format!("{line}\n")).collect();
     let value = json!({
@@ -144,7 +160,7 @@ fn about(swept: &Swept<'_>, columns: &Columns) -> String {
 }
 
 fn manifest(swept: &Swept<'_>, about: &About) -> serde_json::Value {
-    let (job, scenario) = (swept.job, &swept.studied.scenario);
+    let (job, scenario) = (&swept.planned.job, &swept.planned.studied.scenario);
     let mut manifest = json!({
         "program": "fencheng",
         "version": env!("CARGO_PKG_VERSION"),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::args::{Global, TableFormat, TargetArgs};
+use super::args::{Encoding, Global, TableFormat, TargetArgs};
 use super::inputs;
 use super::outcome::{Failure, Outcome, said, say};
 use super::request::Request;
@@ -15,7 +15,7 @@ use crate::measure::Run;
 use crate::measure::cell::{Row, Sheet};
 use crate::write::folder::{Folder, Trouble, safe_name};
 use crate::write::manifest::{About, Input, digest, sealed};
-use crate::write::{csv::CSV, json::JSON, table};
+use crate::write::{csv, json::JSON, table};
 
 /// When and how it was run.
 pub struct When {
@@ -51,14 +51,15 @@ impl Target {
     /// # Errors
     /// When something stands there already, or it holds the scenario itself.
     pub fn open(args: &TargetArgs, scenario: &Path, name: &str, when: &When, lang: Lang) -> Result<Self, Failure> {
-        let target = args.out.clone().unwrap_or_else(|| free_folder(&format!("{}-{}", safe_name(name), when.stamp)));
+        let target = args.out.clone().unwrap_or_else(|| free_name(&format!("{}-{}", safe_name(name), when.stamp), None));
         refuse_inputs(&target, scenario, lang)?;
         if args.format.contains(&TableFormat::Parquet) {
             let words = if lang == Lang::Zh { "parquet 只用于 sweep 和 merge；这里用 csv 或 json" } else { "parquet is for sweep and merge; here use csv or json" };
             return Err(Failure::Said(words.to_owned()));
         }
         let folder = Folder::start(&target, args.replace).map_err(|t| failure(&t, lang))?;
-        let forms = [(TableFormat::Csv, CSV), (TableFormat::Json, JSON)].into_iter().filter(|(format, _)| args.format.contains(format));
+        let folder = if args.out.is_none() { folder.or_numbered() } else { folder };
+        let forms = [(TableFormat::Csv, csv_form(args.encoding)), (TableFormat::Json, JSON)].into_iter().filter(|(format, _)| args.format.contains(format));
         Ok(Self { folder, forms: forms.map(|(_, form)| form).collect(), inputs: Vec::new(), lang })
     }
 
@@ -97,11 +98,11 @@ impl Target {
     pub fn input_files<'r>(&mut self, files: impl Iterator<Item = &'r SourceFile>) -> Result<(), Failure> {
         let mut found: Vec<&SourceFile> = Vec::new();
         for file in files {
-            if !found.iter().any(|known| known.shown == file.shown) {
+            if !found.iter().any(|known| known.path() == file.path()) {
                 found.push(file);
             }
         }
-        found.iter().zip(inputs::places(&found)).try_for_each(|(file, copy)| self.input(&file.shown, copy, file.bytes()))
+        found.iter().zip(inputs::places(&found)).try_for_each(|(file, copy)| self.input(file.path(), copy, file.bytes()))
     }
 
     /// A copy of one file that was read.
@@ -131,6 +132,7 @@ impl Target {
         let copy = |at: &str| self.inputs.iter().map(|input| input.copy.as_str()).find(|copy| copy.starts_with(at));
         About {
             command: command(),
+            lang: if self.lang == Lang::Zh { "zh" } else { "en" },
             started: when.shown.clone(),
             seconds: (when.started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
             notes,
@@ -148,6 +150,13 @@ impl Target {
         self.write("run.json", sealed(manifest).as_bytes())?;
         let lang = self.lang;
         self.folder.finish().map_err(|t| failure(&t, lang))
+    }
+}
+
+const fn csv_form(encoding: Encoding) -> table::Form {
+    match encoding {
+        Encoding::Utf8 => csv::CSV,
+        Encoding::Gb18030 => csv::CSV_GB18030,
     }
 }
 
@@ -214,16 +223,16 @@ pub fn footer(folder: &Path, scenario: &Path, notes: usize, when: &When, lang: L
     }
 }
 
-/// A folder under `output/` that is not there yet: two runs may fall into the same second.
-fn free_folder(name: &str) -> PathBuf {
-    let output = Path::new("output");
-    let others = (2..1_000).map(|n| output.join(format!("{name}-{n}")));
-    std::iter::once(output.join(name)).chain(others).find(|folder| !folder.exists()).unwrap_or_else(|| output.join(name))
+/// A folder under `output/`, or a file with this ending, that is not there yet: two runs may fall into the same second.
+pub fn free_name(name: &str, ending: Option<&str>) -> PathBuf {
+    let ended = |name: String| Path::new("output").join(ending.map_or_else(|| name.clone(), |ending| format!("{name}.{ending}")));
+    let others = (2..1_000).map(|n| ended(format!("{name}-{n}")));
+    std::iter::once(ended(name.to_owned())).chain(others).find(|path| !path.exists()).unwrap_or_else(|| ended(name.to_owned()))
 }
 
 /// The command line, with the program by its name only.
 fn command() -> Vec<String> {
-    std::iter::once("fencheng".to_owned()).chain(std::env::args().skip(1)).collect()
+    std::iter::once("fencheng".to_owned()).chain(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned())).collect()
 }
 
 /// An output folder must not be, or hold, what is read.

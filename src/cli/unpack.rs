@@ -30,7 +30,7 @@ impl Scratch {
     /// # Errors
     /// What the system says.
     pub fn new(lang: Lang) -> Result<Self, Failure> {
-        let place = |n: u32| std::env::temp_dir().join(format!("fencheng-{}-{n}", std::process::id()));
+        let place = |n: u32| std::env::temp_dir().join(format!("fencheng-{}-{n}", crate::write::folder::own_number()));
         let mut last = None;
         for path in (0..1_000).map(place) {
             match fs::create_dir(&path) {

@@ -6,7 +6,7 @@ use crate::base::when::{Day, Year};
 use crate::diag::{Code, Problem};
 use crate::plan::{
     Arg, Lane, TableId,
-    table::{Shown, Table},
+    table::{Follows, Shown, Table},
 };
 use crate::rules::param::{Lives, Missing, Param, StepValue};
 use crate::scenario::CountyAccount;
@@ -74,7 +74,7 @@ impl Compiler<'_> {
             self.problems.push(problem);
             (values, leaves) = (vec![0.0; self.plan.years * counties], vec![None; self.plan.years * counties]);
         }
-        self.plan.table(Table { name: param.path.clone(), shown: Shown::Fen, values, width: counties.max(1), leaves })
+        self.plan.table(Table { name: param.path.clone(), shown: Shown::Fen, follows: Follows::Whole, values, width: counties.max(1), leaves })
     }
 
     /// Several counties need a column, and the towns of a county must agree on its value.

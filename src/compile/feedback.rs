@@ -1,7 +1,10 @@
 //! Feedback of capital 资本反馈: finished projects add to a stock, and later revenue follows the stock.
 
 use super::Compiler;
-use crate::plan::{Arg, Lane, table::Shown};
+use crate::plan::{
+    Arg, Lane,
+    table::{Follows, Shown},
+};
 use crate::rules::sources::Stream;
 
 /// Where its lanes stand.
@@ -16,8 +19,7 @@ impl Compiler<'_> {
         let mut low = self.low(PATH, "资本反馈", gate);
         let stock = low.plan.fen(low.name("stock", "年末资本存量", "capital at the end of the year"));
         let reference = low.money(&capital.reference);
-        #[expect(clippy::cast_precision_loss, reason = "numbers of millionths stay below 2^53")]
-        let elasticity = low.table(&capital.elasticity, Shown::Number, |v| v as f64 / 1e6);
+        let elasticity = low.table(&capital.elasticity, Shown::Number, Follows::Plain);
         let before = low.plan.carry(low.name("stock_before", "年初资本存量", "capital at the start of the year"), stock, 1, reference);
         let factor = low.plan.power(low.name("factor", "资本反馈系数", "factor of capital"), before, reference, elasticity);
         for &source in &capital.sources {

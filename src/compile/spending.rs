@@ -4,7 +4,8 @@ use super::Compiler;
 use super::accounts::LineLanes;
 use crate::base::when::Year;
 use crate::plan::Lane;
-use crate::rules::{lowering::Gate, spending::Class};
+use crate::rules::lowering::Gate;
+use crate::rules::spending::{Class, UPKEEP};
 use crate::scenario::{Payer, Spending};
 
 /// What recurrent lines cost, before anything is shared or paid.
@@ -67,7 +68,7 @@ impl Compiler<'_> {
         };
         let mut dues: Vec<Due> = recurrent.lines.iter().map(line).collect();
         dues.sort_by_key(|line| line.class);
-        dues.push(Due { path: "spending.upkeep".to_owned(), name: "已建项目管护".to_owned(), class: Class::Other, due: upkeep });
+        dues.push(Due { path: "spending.upkeep".to_owned(), name: UPKEEP.zh.to_owned(), class: Class::Other, due: upkeep });
         dues
     }
 

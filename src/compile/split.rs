@@ -6,7 +6,11 @@ use super::books::Shelf;
 use super::moving::Shifted;
 use super::sources::{Ready, path_of};
 use crate::base::{lang::Words, ratio::Ratio};
-use crate::plan::{Lane, builder::Name, table::Shown};
+use crate::plan::{
+    Lane,
+    builder::Name,
+    table::{Follows, Shown},
+};
 use crate::rules::{
     param::Param,
     sources::{PartnerHolder, Stream},
@@ -111,7 +115,7 @@ impl Compiler<'_> {
     fn claim(&mut self, source: &Source, k: usize, stream: &Stream, claim: &Claim<'_>, left: Lane, share_left: &mut [i64]) -> Option<(Lane, Lane)> {
         let (gate, towns) = (self.everywhere(), self.plan.towns);
         let mut low = self.low(&path_of(source), &source.name, gate);
-        let rate = low.table_while(claim.rate, Shown::Share, |v| Ratio(v).coefficient(), |y, _| stream.lives[y]);
+        let rate = low.table_while(claim.rate, Shown::Share, Follows::Share, |y, _| stream.lives[y]);
         for (at, left) in share_left.iter_mut().enumerate() {
             let asked = claim.rate.at(low.towns[at % towns].0, low.year(at / towns), low.drivers, stream.lives[at / towns]);
             let rate = Ratio(asked.map_or(0, |(rate, _)| rate));

@@ -35,14 +35,17 @@ macro_rules! codes {
 }
 
 mod check;
+mod excel;
 mod explain;
 mod load;
 mod outturn;
+mod report;
 mod results;
 mod study;
+mod workbook;
 
 /// The lists of all files below `catalogue/`.
-const LISTS: [&[Code]; 6] = [load::CODES, check::CODES, outturn::CODES, study::CODES, results::CODES, explain::CODES];
+const LISTS: [&[Code]; 9] = [load::CODES, check::CODES, outturn::CODES, study::CODES, results::CODES, explain::CODES, report::CODES, workbook::CODES, excel::CODES];
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,7 +152,7 @@ fn fill(template: &str, lang: Lang, args: &[(&'static str, String)]) -> Result<S
             Some(name) => {
                 let value = args.iter().find(|(key, _)| *key == name);
                 whole &= value.is_some();
-                text.push_str(value.map_or("…", |(_, value)| Problem::spoken(value, lang)));
+                text.extend(value.map_or("…", |(_, value)| Problem::spoken(value, lang)).chars().map(harmless));
                 &after[name.len() + 1..]
             }
             None => {
@@ -160,6 +163,15 @@ fn fill(template: &str, lang: Lang, args: &[(&'static str, String)]) -> Result<S
     }
     text.push_str(rest);
     if whole { Ok(text) } else { Err(text) }
+}
+
+/// What a terminal would obey, or what turns the order of a line round, as `�`: names and arguments come from anyone.
+const fn harmless(sign: char) -> char {
+    match sign {
+        '\n' | '\t' => sign,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        _ => sign,
+    }
 }
 
 const fn count() -> usize {
@@ -212,6 +224,11 @@ mod tests {
                 assert!(!words.zh.trim().is_empty() && !words.en.trim().is_empty(), "{code}");
             }
         }
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_shown_as_unreadable() {
+        assert_eq!(fill("<{name}>", Lang::En, &[("name", "\u{1b}[31m甲\u{202e}\n".to_owned())]), Ok("<\u{fffd}[31m甲\u{fffd}\n>".to_owned()));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::base::lang::Lang;
 use crate::rules::field::Quantity;
 use crate::rules::param::Leaf;
 use crate::rules::speak::grouped;
+use crate::rules::spending::UPKEEP;
 use crate::speak::Names;
 
 /// Terms a sum names in its sentence; of more only their number is said, they stand below.
@@ -76,7 +77,8 @@ impl<'x, 'r> Teller<'x, 'r> {
         match key {
             Key::Lane(lane, ..) => {
                 let info = plan.lane(lane);
-                let english = || info.en.split_once(": ").map_or_else(|| info.en.clone(), |(owner, name)| format!("{}: {name}", self.names.called(owner)));
+                let called = |owner: &str| if owner == UPKEEP.zh { UPKEEP.en.to_owned() } else { self.names.called(owner) };
+                let english = || info.en.split_once(": ").map_or_else(|| info.en.clone(), |(owner, name)| format!("{}: {name}", called(owner)));
                 if self.lang == Lang::Zh { info.zh.clone() } else { english() }
             }
             Key::Table(table, ..) => self.coefficient(&plan.tables[table.0 as usize].name),

@@ -137,6 +137,15 @@ pub fn subtract(out: &mut [f64], a: impl Source, b: impl Source) {
     fill(out, |i| a.at(i) - b.at(i));
 }
 
+/// `out = whole − out`
+#[inline(always)]
+pub fn complement(out: &mut [f64], whole: impl Source) {
+    let whole = whole.over(out.len());
+    for (place, out) in out.iter_mut().enumerate() {
+        *out = whole.at(place) - *out;
+    }
+}
+
 /// Adds to what stands there, or takes away.
 #[inline(always)]
 pub fn accumulate(out: &mut [f64], x: impl Source, sign: f64) {
@@ -301,12 +310,16 @@ pub fn total(values: &[f64]) -> f64 {
 #[must_use]
 pub fn magnitude(values: &[f64]) -> f64 {
     let (wide, rest) = values.as_chunks::<8>();
-    let mut most = [0.0; 8];
+    let (mut most, mut numbers) = ([0.0; 8], [true; 8]);
     for eight in wide {
-        for (most, value) in most.iter_mut().zip(eight) {
-            *most = if value.abs() <= *most { *most } else { value.abs() };
+        for ((most, numbers), value) in most.iter_mut().zip(&mut numbers).zip(eight) {
+            // What is no number is larger than nothing, so it is told apart.
+            *numbers &= !value.is_nan();
+            *most = larger(value.abs(), *most);
         }
     }
-    let most = most.iter().chain(rest).fold(0.0, |most, value: &f64| if value.abs() <= most { most } else { value.abs() });
-    if most.is_nan() { f64::INFINITY } else { most }
+    if numbers.contains(&false) || rest.iter().any(|value| value.is_nan()) {
+        return f64::INFINITY;
+    }
+    most.iter().chain(rest).fold(0.0, |most, value| larger(value.abs(), most))
 }

@@ -13,6 +13,15 @@ pub fn text(name: &str) -> Option<&'static str> {
     BUILTIN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// What a name's rules say of taxes and their split, without what follows on land: a scenario without a land chain needs no more.
+#[must_use]
+pub fn taxes(name: &str) -> Option<&'static str> {
+    let text = text(name)?;
+    let land = text.find("\n[source.land.").unwrap_or(text.len());
+    // The remarks right above belong to the land.
+    Some(text[..land].split_once("\n# ==== 三").map_or(&text[..land], |(taxes, _)| taxes).trim_end())
+}
+
 /// All names, for messages.
 #[must_use]
 pub fn names() -> Vec<&'static str> {
@@ -52,6 +61,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn taxes_are_what_stands_before_land() {
+        for (name, last) in [("china", "[upper.central]"), ("sichuan", "[upper.province]"), ("chengdu", "[upper.city]")] {
+            let taxes = taxes(name).unwrap();
+            assert!(taxes.contains(last) && !taxes.contains("source.land.") && taxes.starts_with('#'), "{name}");
+        }
+    }
 
     #[test]
     fn every_file_of_the_two_folders_is_in_the_program() {

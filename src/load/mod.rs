@@ -8,6 +8,7 @@ pub mod csv;
 mod disk;
 pub mod encoding;
 pub mod include;
+pub mod layout;
 pub mod node;
 pub mod overlay;
 pub mod set;
@@ -16,7 +17,9 @@ pub mod single;
 mod syntax;
 mod tables;
 pub mod toml;
+mod totals;
 mod words;
+pub mod workbook;
 mod xlsx;
 
 use std::borrow::Cow;
@@ -29,6 +32,7 @@ use node::{Table, Value};
 use sheet::Sheet;
 
 pub use include::Layer;
+pub use tables::sheet_key;
 
 use crate::base::place::{Files, Place};
 use crate::diag::{Code, Problem, Problems, nearest};

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::layout::{Laid, lay};
+use crate::base::amount::MoneyUnit;
 use crate::base::lang::Words;
 use crate::base::place::{FileId, Place};
 use crate::diag::{Code, Problem, Problems};
@@ -22,35 +24,43 @@ pub struct Cell {
     pub place: Place,
 }
 
-/// A table: one row of headings, then rows of the same width (short rows are filled with empty cells).
+/// A table: one heading a column, then rows of the same width (short rows are filled with empty cells).
 #[derive(Clone, Debug)]
 pub struct Sheet {
     /// The file.
     pub file: FileId,
+    /// The worksheet's name; empty for a CSV file.
+    pub name: String,
     /// Its headings.
     pub headings: Vec<Cell>,
-    /// Its rows; blank rows are left out.
+    /// What stands over each heading, outermost first.
+    pub over: Vec<Vec<String>>,
+    /// Its rows; blank rows, totals and notes are left out.
     pub rows: Vec<Vec<Cell>>,
+    /// What stands above the headings.
+    pub above: Vec<Cell>,
+    /// The unit of money said above the headings (`单位：万元`).
+    pub unit: Option<MoneyUnit>,
 }
 
 impl Sheet {
-    /// A table of the rows of a file: the first row with text holds the headings; `None` when there is none.
+    /// A table of the rows of a file; `None` when nothing stands in it.
     pub fn of_rows(rows: Vec<Vec<Cell>>, file: FileId, shown: &str, problems: &mut Problems) -> Option<Self> {
         let empty = |problems: &mut Problems| problems.push(Problem::new(Code::E030, &Place::File(file)).with("file", shown));
-        let mut rows = rows.into_iter().filter(|row| row.iter().any(|c| !c.text.is_empty()));
-        let Some(mut headings) = rows.next() else {
+        let (Some(Laid { mut headings, mut over, mut rows, above, unit }), any) = lay(rows, problems) else {
             empty(problems);
             return None;
         };
-        let mut rows: Vec<Vec<Cell>> = rows.collect();
-        let used = rows.iter().filter_map(|row| row.iter().rposition(|c| !c.text.is_empty())).max().map_or(0, |last| last + 1);
-        while headings.len() > used.min(MOST_COLUMNS) && headings.last().is_some_and(|h| h.text.is_empty()) {
-            headings.pop();
+        let filled = |rows: &[Vec<Cell>], column: usize| rows.iter().any(|row| row.get(column).is_some_and(|c| !c.text.is_empty()));
+        let blank = |headings: &[Cell], rows: &[Vec<Cell>], column: usize| headings[column].text.is_empty() && !filled(rows, column);
+        for column in (0..headings.len()).rev().filter(|n| *n < MOST_COLUMNS).collect::<Vec<_>>() {
+            if blank(&headings, &rows, column) {
+                headings.remove(column);
+                over.remove(column);
+                rows.iter_mut().filter(|row| column < row.len()).for_each(|row| drop(row.remove(column)));
+            }
         }
-        while headings.last().is_some_and(|h| h.text.is_empty()) && !rows.iter().any(|row| row.get(headings.len() - 1).is_some_and(|c| !c.text.is_empty())) {
-            headings.pop();
-        }
-        if rows.is_empty() {
+        if !any || rows.is_empty() {
             empty(problems);
         }
         if headings.len().saturating_mul(rows.len()) > MOST_CELLS {
@@ -59,7 +69,7 @@ impl Sheet {
         }
         check_headings(&headings, &rows, problems);
         square(&mut rows, headings.len(), problems);
-        Some(Self { file, headings, rows })
+        Some(Self { file, name: String::new(), headings, over, rows, above, unit })
     }
 }
 

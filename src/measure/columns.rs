@@ -3,11 +3,11 @@
 use super::cell::{Column, defined, plain};
 
 const VARIANT: Column = plain("variant", "方案", "variant", "");
-const TOWN_ID: Column = plain("town_id", "县/镇", "town id", "");
-const TOWN: Column = plain("town", "镇", "town", "");
+pub(super) const TOWN_ID: Column = plain("town_id", "县/镇", "town id", "");
+pub(super) const TOWN: Column = plain("town", "镇", "town", "");
 const COUNTY: Column = plain("county", "县", "county", "");
-const YEAR: Column = plain("year", "年度", "year", "年");
-const UNIT: Column = plain("unit", "单位", "unit", "");
+pub(super) const YEAR: Column = plain("year", "年度", "year", "年");
+pub(super) const UNIT: Column = plain("unit", "单位", "unit", "");
 
 /// Yearly summary.
 pub const SUMMARY: &[Column] = &[
@@ -50,11 +50,17 @@ pub const SUMMARY: &[Column] = &[
     defined("retained_general", ("其中：一般公共预算", "of it general"), "money", ("留存财力中列入一般公共预算的部分", "retained funds in the general book"), "G"),
     defined("retained_fund", ("其中：基金", "of it fund"), "money", ("留存财力中列入政府性基金预算的部分", "retained funds in the fund book"), "F"),
     defined("earmarked", ("专项收入", "earmarked"), "money", ("只能用于指定用途", "serves its purpose only"), ""),
-    plain("wages", "保工资", "wages", "money"),
-    plain("operation", "保运转", "operation", "money"),
-    plain("livelihood", "保基本民生", "basic livelihood", "money"),
-    plain("other_recurrent", "其他经常性支出", "other recurrent", "money"),
-    plain("debt_service", "还本付息", "debt service", "money"),
+    defined("wages", ("保工资", "wages"), "money", ("三保中的工资和津补贴，当年应付", "pay and allowances within the three guarantees, due in the year"), ""),
+    defined("operation", ("保运转", "operation"), "money", ("三保中的机构运转经费，当年应付", "running of offices within the three guarantees, due in the year"), ""),
+    defined("livelihood", ("保基本民生", "basic livelihood"), "money", ("三保中的基本民生支出，当年应付", "basic livelihood within the three guarantees, due in the year"), ""),
+    defined(
+        "other_recurrent",
+        ("其他经常性支出", "other recurrent"),
+        "money",
+        ("三保以外的经常性支出，当年应付", "recurrent spending beyond the three guarantees, due in the year"),
+        "",
+    ),
+    defined("debt_service", ("还本付息", "debt service"), "money", ("当年应还的本金和利息", "principal and interest due in the year"), ""),
     defined("recurrent_unpaid", ("经常性支出未付", "recurrent unpaid"), "money", ("一般公共预算付不了的经常性支出", "recurrent spending the general book could not pay"), ""),
     defined("guarantees_cover", ("三保保障率", "three-guarantees cover"), "1", ("已付三保÷应付三保", "paid ÷ due"), "1 − 未付÷应付"),
     defined("brought_forward", ("上年结转", "brought forward"), "money", ("两本预算的净结余", "net balances of both books"), ""),
@@ -75,13 +81,31 @@ pub const SUMMARY: &[Column] = &[
     defined("due", ("当年应付", "due"), "money", ("计划加以前年度未付（按优先级排队时）", "planned and what earlier years left unpaid (constrained)"), ""),
     defined("unpaid", ("年末未付", "unpaid"), "money", ("应付减已付", "due less paid"), "应付 − 已付"),
     defined("coverage", ("保障率", "coverage"), "1", ("当年已付÷当年应付；无应付为空", "paid ÷ due of the year; empty when nothing is due"), "已付÷应付"),
-    plain("balance_general", "年末结余·一般公共预算", "balance, general", "money"),
-    plain("balance_fund", "年末结余·基金", "balance, fund", "money"),
-    plain("balance_earmarked", "年末结余·专项", "balance, earmarked", "money"),
+    defined(
+        "balance_general",
+        ("年末结余·一般公共预算", "balance, general"),
+        "money",
+        ("一般公共预算年末没有用完、结转下年的钱", "what the general budget has left at the end of the year and carries over"),
+        "",
+    ),
+    defined(
+        "balance_fund",
+        ("年末结余·基金", "balance, fund"),
+        "money",
+        ("政府性基金年末没有用完、结转下年的钱", "what the government fund budget has left at the end of the year and carries over"),
+        "",
+    ),
+    defined(
+        "balance_earmarked",
+        ("年末结余·专项", "balance, earmarked"),
+        "money",
+        ("专项收入年末没有用完、结转下年的钱，只能用于指定项目", "earmarked money left at the end of the year; it stays bound to its projects"),
+        "",
+    ),
     defined("receivable", ("应收县级", "receivable"), "money", ("已应得未到账", "earned, not yet received"), ""),
     defined("arrears", ("欠缴上解", "arrears"), "money", ("应上解未能上解", "due to the county, not remitted"), ""),
     defined("match", ("财力事权匹配度", "match of money and duties"), "1", ("一般公共预算留存÷经常性支出", "retained general ÷ recurrent"), "G÷经常性支出"),
-    plain("population", "人口", "population", "人"),
+    defined("population", ("人口", "population"), "人", ("方案写的该年人口", "inhabitants of the year as the scenario has them"), ""),
 ];
 
 /// Ledger.
@@ -109,25 +133,25 @@ pub const PROJECTS: &[Column] = &[
     TOWN_ID,
     TOWN,
     plain("class", "类别", "class", ""),
-    plain("priority", "优先级", "priority", "1"),
+    defined("priority", ("优先级", "priority"), "1", ("付款的先后，数小的先付", "the order of payment, small numbers first"), ""),
     defined("cost", ("总投资", "cost"), "money", ("各方资金之和", "all parties' money"), ""),
-    plain("outside", "社会投资", "outside", "money"),
-    plain("grant", "上级专项", "grant", "money"),
-    plain("county_part", "县级", "county's part", "money"),
-    plain("bond", "债券", "bond", "money"),
-    plain("land_development", "土地前期开发", "land development", "money"),
+    defined("outside", ("社会投资", "outside"), "money", ("企业和居民为项目出的钱，不经镇财政", "what firms and people pay for the project, not through the town's books"), ""),
+    defined("grant", ("上级专项", "grant"), "money", ("上级指定用于该项目的补助", "grants of higher levels bound to the project"), ""),
+    defined("county_part", ("县级", "county's part"), "money", ("项目投资中县里负担的部分", "the county's part of the project's cost"), ""),
+    defined("bond", ("债券", "bond"), "money", ("项目投资中用债券的部分", "the part of the project's cost paid from bonds"), ""),
+    defined("land_development", ("土地前期开发", "land development"), "money", ("从土地收入列支的前期开发成本", "cost of developing land, paid from land income"), ""),
     defined("town_cost", ("镇级", "town's part"), "money", ("计划项目支出", "planned project spending"), ""),
-    plain("planned_start", "计划开工", "planned start", "年"),
-    plain("planned_finish", "计划完工", "planned finish", "年"),
+    defined("planned_start", ("计划开工", "planned start"), "年", ("方案写的开工年度", "the year in which it is to start"), ""),
+    defined("planned_finish", ("计划完工", "planned finish"), "年", ("方案写的完工年度", "the year in which it is to be finished"), ""),
     defined("finish", ("完工", "finish"), "年", ("镇级资金付清且工期已到的年份；未付清为空", "the year the schedule is over and nothing is owed; empty if never"), ""),
-    plain("delay_years", "推迟", "delay", "年"),
-    plain("paid", "已付", "paid", "money"),
-    plain("paid_earmarked", "其中：专项", "of it earmarked", "money"),
-    plain("paid_matched", "其中：配套补助", "of it matching grants", "money"),
-    plain("paid_general", "其中：一般公共预算", "of it general", "money"),
-    plain("paid_fund", "其中：基金", "of it fund", "money"),
-    plain("unpaid", "未付", "unpaid", "money"),
-    plain("upkeep", "年管护费", "upkeep", "money"),
+    defined("delay_years", ("推迟", "delay"), "年", ("实际完工比计划晚的年数", "years by which it is finished later than planned"), ""),
+    defined("paid", ("已付", "paid"), "money", ("付给该项目的钱", "what is paid for the project"), ""),
+    defined("paid_earmarked", ("其中：专项", "of it earmarked"), "money", ("已付中用专项收入付的部分", "of what is paid, the part from earmarked money"), ""),
+    defined("paid_matched", ("其中：配套补助", "of it matching grants"), "money", ("已付中用配套补助付的部分", "of what is paid, the part from matching grants"), ""),
+    defined("paid_general", ("其中：一般公共预算", "of it general"), "money", ("已付中用一般公共预算付的部分", "of what is paid, the part from the general budget"), ""),
+    defined("paid_fund", ("其中：基金", "of it fund"), "money", ("已付中用政府性基金付的部分", "of what is paid, the part from the government fund budget"), ""),
+    defined("unpaid", ("未付", "unpaid"), "money", ("到期未付的钱", "what is due and not paid"), ""),
+    defined("upkeep", ("年管护费", "upkeep"), "money", ("完工以后每年的管护支出，列入经常性支出", "yearly cost of upkeep once finished; recurrent spending"), ""),
     defined(
         "status",
         ("状态", "status"),
@@ -144,13 +168,13 @@ pub const PROJECT_YEARS: &[Column] = &[
     plain("project_id", "编号", "project id", ""),
     TOWN_ID,
     YEAR,
-    plain("planned", "计划", "planned", "money"),
+    defined("planned", ("计划", "planned"), "money", ("该项目当年计划的支出", "what the project plans to spend in the year"), ""),
     defined("due", ("应付", "due"), "money", ("计划加以前年度未付", "planned plus backlog"), ""),
-    plain("paid_earmarked", "专项支付", "from earmarked money", "money"),
-    plain("paid_matched", "配套补助支付", "from matching grants", "money"),
-    plain("paid_general", "一般公共预算支付", "from the general book", "money"),
-    plain("paid_fund", "基金支付", "from the fund book", "money"),
-    plain("unpaid", "未付", "unpaid", "money"),
+    defined("paid_earmarked", ("专项支付", "from earmarked money"), "money", ("已付中用专项收入付的部分", "of what is paid, the part from earmarked money"), ""),
+    defined("paid_matched", ("配套补助支付", "from matching grants"), "money", ("已付中用配套补助付的部分", "of what is paid, the part from matching grants"), ""),
+    defined("paid_general", ("一般公共预算支付", "from the general book"), "money", ("已付中用一般公共预算付的部分", "of what is paid, the part from the general budget"), ""),
+    defined("paid_fund", ("基金支付", "from the fund book"), "money", ("已付中用政府性基金付的部分", "of what is paid, the part from the government fund budget"), ""),
+    defined("unpaid", ("未付", "unpaid"), "money", ("到期未付的钱", "what is due and not paid"), ""),
     UNIT,
 ];
 
@@ -171,7 +195,7 @@ pub const BUDGET: &[Column] = &[
         "",
     ),
     plain("item", "项目", "item", ""),
-    plain("amount", "金额", "amount", "money"),
+    defined("amount", ("金额", "amount"), "money", ("该项的金额", "the amount of the line"), ""),
     UNIT,
 ];
 
@@ -190,7 +214,7 @@ pub const FUNCTIONS: &[Column] = &[
         "",
     ),
     defined("public", ("公共服务", "public service"), "", ("1 表示算公共服务", "1 when it counts as a public service"), ""),
-    defined("spent", ("已付", "spent"), "money", ("", ""), ""),
+    defined("spent", ("已付", "spent"), "money", ("当年实际付出的钱", "what is paid in the year"), ""),
     UNIT,
 ];
 
@@ -200,7 +224,7 @@ pub const COUNTY_TABLE: &[Column] = &[
     COUNTY,
     YEAR,
     UNIT,
-    plain("own_revenue", "县本级财力", "own revenue", "money"),
+    defined("own_revenue", ("县本级财力", "own revenue"), "money", ("县里不靠各镇体制的收入", "revenue the county has without its towns' agreements"), ""),
     defined("from_towns", ("来自各镇的分成", "from towns"), "money", ("各镇收入的县得部分，含上解", "the county's parts of the towns' sources, remittances included"), ""),
     defined("remittances", ("其中：上解和集中", "of it remittances"), "money", ("各镇上解和被集中的数", "what towns remit and what is levied"), ""),
     defined("held", ("持有的土地计提", "set-asides held"), "money", ("县持有的计提资金和两费", "set-asides and land fees the county holds"), ""),
@@ -219,9 +243,15 @@ pub const COUNTY_TABLE: &[Column] = &[
         ("县本级财力加分成加计提加还付减补助", "own revenue + from towns + set-asides held + brought back − paid to towns"),
         "本级＋分成＋计提＋还付－补助",
     ),
-    plain("three_guarantees", "县级三保", "three guarantees", "money"),
-    plain("debt_service", "还本付息", "debt service", "money"),
-    plain("balance", "年末结余", "balance", "money"),
+    defined(
+        "three_guarantees",
+        ("县级三保", "three guarantees"),
+        "money",
+        ("县级保工资、保运转、保基本民生的支出", "the county's spending on pay, running of offices and basic livelihood"),
+        "",
+    ),
+    defined("debt_service", ("还本付息", "debt service"), "money", ("当年应还的本金和利息", "principal and interest due in the year"), ""),
+    defined("balance", ("年末结余", "balance"), "money", ("年末没有用完、结转下年的钱", "what is left at the end of the year and carried over"), ""),
     defined("three_guarantees_cover", ("三保保障率", "cover"), "1", ("可用财力÷三保", "resources ÷ three guarantees"), "可用财力÷三保"),
     defined("broken", ("三保不足", "broken"), "", ("1 表示当年可用财力不足三保", "1 when resources fall short of the three guarantees"), ""),
     defined("in_debt", ("结余为负", "in debt"), "", ("1 表示年末结余为负", "1 when the balance is below nothing"), ""),
@@ -244,17 +274,17 @@ pub const MEASURES: &[Column] = &[
     TOWN,
     COUNTY,
     plain("class", "类别", "class", ""),
-    plain("cohort", "批次", "cohort", "年"),
+    defined("cohort", ("批次", "cohort"), "年", ("镇列入试点或重点镇的年度", "the year in which the town joined a programme"), ""),
     UNIT,
-    plain("retained", "留存财力合计", "retained", "money"),
-    plain("planned", "计划项目支出合计", "planned", "money"),
-    plain("paid", "已付合计", "paid", "money"),
+    defined("retained", ("留存财力合计", "retained"), "money", ("各年留存财力之和", "retained funds of all years"), ""),
+    defined("planned", ("计划项目支出合计", "planned"), "money", ("各年镇级负担的计划项目支出之和", "planned project spending of the town, all years"), ""),
+    defined("paid", ("已付合计", "paid"), "money", ("各年付给项目的钱之和", "what is paid for projects, all years"), ""),
     defined("gap", ("累计缺口", "gap"), "money", ("各年缺口之和", "sum of the gaps of all years"), "Σ(计划 − 已付)"),
     defined("coverage", ("项目资金保障率", "coverage"), "1", ("付清的计划占全部计划的比重；无计划为空", "1 − Σ gap ÷ Σ planned; empty when nothing is planned"), "1 − Σ缺口÷Σ计划"),
     defined("first_shortfall", ("首次不足", "first shortfall"), "年", ("首个付不清的年份", "first year something stays unpaid"), ""),
     defined("last_shortfall", ("最后不足", "last shortfall"), "年", ("最后一个付不清的年份", "last year something stays unpaid"), ""),
     defined("peak_gap", ("最大当年缺口", "peak gap"), "money", ("各年缺口中最大的", "the largest gap of a year"), "max 缺口_t"),
-    plain("peak_gap_year", "最紧的年份", "peak year", "年"),
+    defined("peak_gap_year", ("最紧的年份", "peak year"), "年", ("缺口最大的一年；没有缺口为空", "the year of the largest gap; empty where there is none"), ""),
     defined(
         "peak_need",
         ("最高资金占用", "peak need"),
@@ -280,8 +310,14 @@ pub const MEASURES: &[Column] = &[
         ),
         "Σ_t(公共服务支出_t − 公共服务支出_首)÷Σ_t(留存_t − 留存_首)",
     ),
-    plain("projects", "项目数", "projects", "个"),
-    plain("projects_delayed", "推迟或未完项目数", "projects delayed", "个"),
+    defined("projects", ("项目数", "projects"), "个", ("镇里计划的项目个数", "number of projects the town plans"), ""),
+    defined(
+        "projects_delayed",
+        ("推迟或未完项目数", "projects delayed"),
+        "个",
+        ("推迟完工或到期末没有付清的项目个数", "number of projects finished late or not paid at the end"),
+        "",
+    ),
     defined("status", ("结论", "status"), "", ("covered 够用、short 有缺口、guarantees 保不住三保、no_plan 无计划", "covered, short, guarantees unmet, no plan"), ""),
 ];
 
@@ -289,7 +325,7 @@ pub const MEASURES: &[Column] = &[
 pub const INEQUALITY: &[Column] = &[
     VARIANT,
     YEAR,
-    plain("towns", "镇数", "towns", "个"),
+    defined("towns", ("镇数", "towns"), "个", ("算在内的镇的个数", "number of towns counted"), ""),
     defined(
         "gini",
         ("基尼系数", "Gini"),
@@ -308,7 +344,7 @@ pub const LEVELS: &[Column] = &[
     TOWN,
     YEAR,
     plain("party", "级次", "party", ""),
-    plain("amount", "所得", "amount", "money"),
+    defined("amount", ("所得", "amount"), "money", ("该级次分得的钱", "what the level gets"), ""),
     UNIT,
     defined("share", ("占镇域全部收入的比例", "share"), "1", ("该级所得占镇域全部收入总额的比例", "what the level gets ÷ gross of all sources"), "所得÷Σ总额"),
 ];
@@ -319,10 +355,10 @@ pub const SETTLEMENT: &[Column] = &[
     TOWN_ID,
     TOWN,
     YEAR,
-    plain("line", "行次", "line", "1"),
+    defined("line", ("行次", "line"), "1", ("结算单上的行次", "the line of the statement"), ""),
     plain("section", "栏目", "section", ""),
     plain("item", "项目", "item", ""),
-    plain("amount", "金额", "amount", "money"),
+    defined("amount", ("金额", "amount"), "money", ("该项的金额", "the amount of the line"), ""),
     UNIT,
     plain("rule", "依据", "rule", ""),
 ];
@@ -355,7 +391,7 @@ pub const PARAMETERS: &[Column] = &[
     plain("verified", "核实日", "verified", ""),
     plain("note", "说明", "note", ""),
     plain("file", "文件", "file", ""),
-    plain("line", "行", "line", "1"),
+    defined("line", ("行", "line"), "1", ("参数所在的行", "the line on which the value stands"), ""),
     defined("set_by", ("由谁写", "set by"), "", ("空为方案本身", "empty: the scenario itself"), ""),
     defined("used", ("用到", "used"), "", ("1 表示本次测算用到", "1 when this run used it"), ""),
 ];

@@ -159,8 +159,9 @@ pub fn money(fen: Fen, lang: Lang) -> String {
         Lang::Zh if fen.abs() >= YI => format!("{} 亿元", tenths(rounded(YI / 10))),
         Lang::Zh if fen != 0 && fen.abs() < WAN => format!("{} 元", thousands(rounded(100))),
         Lang::Zh => format!("{} 万元", thousands(rounded(WAN))),
+        Lang::En if fen == 0 => "0 yuan".to_owned(),
         Lang::En if fen.abs() >= 100 * WAN * 10 => format!("{} million yuan", thousands(rounded(100 * WAN))),
-        Lang::En if fen != 0 && fen.abs() < 5 * WAN => format!("{} yuan", thousands(rounded(100))),
+        Lang::En if fen.abs() < 5 * WAN => format!("{} yuan", thousands(rounded(100))),
         Lang::En => format!("{} million yuan", tenths(rounded(10 * WAN))),
     }
 }

@@ -10,9 +10,11 @@ pub mod compare;
 pub mod county;
 pub mod evidence;
 pub mod finding;
+pub mod findings;
 pub mod functional;
 pub mod inequality;
 pub mod projects;
+pub mod rolling;
 pub mod settlement;
 pub mod story;
 pub mod tables;
@@ -69,10 +71,11 @@ impl Run {
         self.scenario.variant.as_ref().map_or("baseline", |v| &v.id)
     }
 
-    /// What the rows of every table are marked with: the variant and, where growth follows spending, that it does.
+    /// What the rows of every table are marked with: the variant and, where growth follows spending or outturns stand in, that they do.
     #[must_use]
     pub fn label(&self) -> &str {
-        self.label.get_or_init(|| format!("{}{}", self.variant(), if self.scenario.feedback_on() { "+feedback" } else { "" }))
+        let feedback = if self.scenario.feedback_on() { "+feedback" } else { "" };
+        self.label.get_or_init(|| format!("{}{feedback}{}", self.variant(), self.scenario.rolling.map(rolling::label).unwrap_or_default()))
     }
 
     /// What every amount rests on.

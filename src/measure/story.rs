@@ -43,6 +43,7 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
     if let Some(breaks) = breaks.clone().or_else(|| run.broken_counties(None, town)) {
         headline.insert_str(0, &breaks.clause(lang));
     }
+    headline.extend(run.scenario.rolling.map(|rolling| super::rolling::mark(rolling, lang)));
     let warning = breaks.filter(|_| baseline.is_some()).map(|b| b.warning(lang));
     // A town for which nothing differs is not compared with itself.
     let before = baseline.map(|b| (b, b.town_views())).filter(|(_, before)| town.is_none_or(|t| views[t].years != before[t].years));
@@ -61,7 +62,9 @@ pub fn tell(run: &Run, baseline: Option<&Run>, town: Option<usize>, lang: Lang) 
     }
 }
 
-fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
+/// The finding about one town; of a variant with the agreement the town is under.
+#[must_use]
+pub fn of_town(run: &Run, view: &TownView<'_>, lang: Lang) -> String {
     let operating = view.sum(|y| y.recurrent_unpaid - y.guarantees_unpaid);
     let said = Finding::of(view).say(&view.town.name, operating, lang);
     match (&run.scenario.variant, lang) {
@@ -91,6 +94,8 @@ fn of_all(views: &[TownView<'_>], lang: Lang) -> String {
     let said = match (short.is_empty(), lang) {
         (true, Lang::Zh) => format!("{} 个镇的计划项目都有钱可付", views.len()),
         (true, Lang::En) => format!("All {} towns can pay their plans", views.len()),
+        (false, Lang::Zh) if gap <= 0 => format!("{} 个镇中 {} 个项目付款推迟，最后都付清", views.len(), short.len()),
+        (false, Lang::En) if gap <= 0 => format!("{} of {} towns pay for projects late, and everything in the end", short.len(), views.len()),
         (false, Lang::Zh) => format!("{} 个镇中 {} 个出现缺口，累计 {}；最紧的是{worst}", views.len(), short.len(), money(gap, lang)),
         (false, Lang::En) => format!("{} of {} towns fall short, by {} in all; {worst} most", short.len(), views.len(), money(gap, lang)),
     };
@@ -197,7 +202,8 @@ fn alone(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
 }
 
 /// Made-up tables and much that is assumed are told in the picture itself.
-fn badge(grades: &[f64; 4], made_up: bool, lang: Lang) -> Option<String> {
+#[must_use]
+pub fn badge(grades: &[f64; 4], made_up: bool, lang: Lang) -> Option<String> {
     let assumed = grades[Grade::D as usize];
     let share = format!("{:.0}%", assumed * 100.0);
     match (made_up, assumed > MOSTLY_ASSUMED, lang) {
@@ -217,6 +223,9 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
     let funding = |of: fn(&crate::scenario::Funding) -> Fen| -> Fen { run.scenario.projects.iter().filter(|p| town.is_none_or(|t| t == p.town)).map(|p| of(&p.funding)).sum() };
     let (society, others) = (funding(|f| f.society), funding(|f| f.upper + f.county + f.bond + f.land_development));
     let (earmarked, unpaid) = (sum_of(views, town, |y| y.earmarked - y.paid_earmarked), sum_of(views, town, |y| y.recurrent_unpaid));
+    if sum_of(views, town, |y| y.planned + y.recurrent_due()) == 0 {
+        return vec![nothing_spent(lang)];
+    }
     let locked = sum_of(views, town, |y| i64::from((y.gap() > 0 || y.recurrent_unpaid > 0) && y.balance_fund > 0)) > 0;
     match lang {
         Lang::Zh => {
@@ -254,6 +263,14 @@ fn notes(run: &Run, views: &[TownView<'_>], town: Option<usize>, lang: Lang) -> 
             ));
             vec![note]
         }
+    }
+}
+
+/// The note where a scenario is about what towns keep, not about what they spend.
+fn nothing_spent(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "情景没有写支出和项目，只算留存财力。".to_owned(),
+        Lang::En => "The scenario holds no spending and no projects: only retained funds are computed.".to_owned(),
     }
 }
 

@@ -116,7 +116,8 @@ fn book(run: &Run, posting: &Posting, year: usize, place: usize) -> &'static str
 }
 
 /// What each level gets of all that is raised in a town.
-fn levels<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
+#[must_use]
+pub fn levels<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
     let of_sources = |party: Party| run.compiled.accounts.postings.iter().filter(move |p| p.party == party && p.item.starts_with("source."));
     let parties = Party::ALL.map(|party| (party, of_sources(party).collect::<Vec<&Posting>>()));
     // Money passes to other towns only where a firm moved or an enclave is shared.
@@ -136,7 +137,8 @@ fn levels<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
 }
 
 /// Every value a user wrote, with its source and grade.
-fn parameters(run: &Run) -> Sheet<'_> {
+#[must_use]
+pub fn parameters(run: &Run) -> Sheet<'_> {
     let mut used = vec![false; run.scenario.leaves.iter().count()];
     run.compiled.plan.tables.iter().flat_map(|t| t.leaves.iter().flatten()).for_each(|leaf| used[leaf.0 as usize] = true);
     let rows = run.scenario.leaves.iter().zip(used).map(|((_, leaf), used)| parameter(run, leaf, used || leaf.quantity == Quantity::Rate));
@@ -180,7 +182,8 @@ fn value_of(run: &Run, leaf: &Leaf) -> (String, Cow<'static, str>) {
 
 /// The tables that are described: one more where the state capital book exists.
 fn described(run: &Run) -> Vec<(&'static str, &'static [Column])> {
-    TABLES.iter().copied().chain(run.has_state_capital().then_some(columns::CAPITAL_TABLE)).collect()
+    let outturn = run.scenario.rolling.map(|_| ("outturn", super::rolling::OUTTURN));
+    TABLES.iter().copied().chain(run.has_state_capital().then_some(columns::CAPITAL_TABLE)).chain(outturn).collect()
 }
 
 /// The dictionary of the columns of some tables.

@@ -54,6 +54,8 @@ pub struct Headings<'s> {
     pub note: Option<usize>,
     /// Where the figures stand.
     pub form: Form,
+    /// The unit of amounts without one of their own.
+    pub unit: MoneyUnit,
 }
 
 impl<'s> Headings<'s> {
@@ -64,7 +66,7 @@ impl<'s> Headings<'s> {
         let (item, amount) = (at("item"), at("amount"));
         let mut missing = Vec::new();
         let form = match (item, amount) {
-            (Some(item), Some(amount)) => Form::Long { item, amount, unit: unit_of(&cells[amount].text, &run.scenario) },
+            (Some(item), Some(amount)) => Form::Long { item, amount, unit: split_unit(&cells[amount].text).1.or(sheet.unit).unwrap_or(run.scenario.unit) },
             (None, None) => Form::Wide((0..cells.len()).filter(|n| !cells[*n].text.is_empty() && !is_known(&cells[*n].text)).collect()),
             (None, Some(_)) => {
                 missing.push(("项目", "item"));
@@ -93,7 +95,18 @@ impl<'s> Headings<'s> {
             columns.iter().for_each(|n| expect_item(&cells[*n], &run.scenario, problems));
         }
         let year = year.filter(|_| missing.is_empty())?;
-        Some(Self { cells, town, county, year, scope: at("scope"), source: at("source"), grade: at("grade"), note: at("note"), form })
+        Some(Self {
+            cells,
+            town,
+            county,
+            year,
+            scope: at("scope"),
+            source: at("source"),
+            grade: at("grade"),
+            note: at("note"),
+            form,
+            unit: sheet.unit.unwrap_or(run.scenario.unit),
+        })
     }
 }
 
@@ -107,10 +120,6 @@ fn meaning(heading: &str) -> &str {
 fn is_known(heading: &str) -> bool {
     let meaning = meaning(heading);
     ["town", "county"].contains(&meaning) || KNOWN.iter().any(|(key, _)| *key == meaning)
-}
-
-fn unit_of(heading: &str, scenario: &Scenario) -> MoneyUnit {
-    split_unit(heading).1.unwrap_or(scenario.unit)
 }
 
 /// In the wide form a heading must be an item of a town or of a county.

@@ -1,10 +1,14 @@
 //! Observed outturns 决算数: a table somebody kept becomes figures that can be compared. All problems are found in one go.
 //!
-//! Long form: one figure a row (镇, 年份, 项目, 数额). Wide form: one town and year a row, one column an item.
+//! Long form: one figure a row (镇, 年份, 项目, 数额). Wide form: one town and year a row, one column an item. And what
+//! treasury and tax offices export ([`collected`]): by town and tax, with titles, months and sums to date.
 
+pub mod collected;
 mod headings;
 mod names;
+mod offices;
 mod replay;
+mod rolling;
 mod row;
 
 use std::collections::HashMap;
@@ -12,9 +16,10 @@ use std::collections::HashMap;
 use crate::base::{lang::Words, place::Place};
 use crate::diag::{Code, Problem, Problems};
 use crate::load::sheet::Sheet;
-use crate::measure::backtest::{Compared, Figures, Observed};
+use crate::measure::backtest::{Compared, Figures, Observed, Scope};
 use headings::Headings;
 pub use replay::Replay;
+pub use rolling::Estimates;
 use row::Reader;
 
 /// A figure that was read, and where it stands.
@@ -25,15 +30,32 @@ struct Found {
 
 /// Reads a table against a run; what lies outside the horizon is told and left out.
 #[must_use]
-pub fn check(sheet: &Sheet, shown: &str, figures: &Figures<'_>, problems: &mut Problems) -> Vec<Compared> {
-    compared(sheet, shown, figures, problems).into_iter().map(|(compared, _)| compared).collect()
+pub fn check(table: Table<'_>, figures: &Figures<'_>, problems: &mut Problems) -> Vec<Compared> {
+    compared(table, false, figures, problems).into_iter().map(|(compared, _)| compared).collect()
 }
 
-/// The same, each with its place.
-fn compared(sheet: &Sheet, shown: &str, figures: &Figures<'_>, problems: &mut Problems) -> Vec<(Compared, Place)> {
-    let Some(headings) = Headings::read(sheet, shown, figures.run(), problems) else { return Vec::new() };
-    let mut reader = Reader { headings: &headings, figures, problems };
-    let found: Vec<Found> = sheet.rows.iter().flat_map(|row| reader.row(row)).collect();
+/// A table of outturns as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a> {
+    /// Its cells.
+    pub sheet: &'a Sheet,
+    /// How its file is shown.
+    pub shown: &'a str,
+    /// The scope asked for where the table itself says none.
+    pub scope: Option<Scope>,
+}
+
+/// The same, each with its place; with `gross` local parts of an office's table are converted.
+fn compared(table: Table<'_>, gross: bool, figures: &Figures<'_>, problems: &mut Problems) -> Vec<(Compared, Place)> {
+    let Table { sheet, shown, scope } = table;
+    let found: Vec<Found> = if offices::is_one(sheet, figures.run()) {
+        offices::figures(sheet, scope, gross, figures, problems)
+    } else {
+        let Some(headings) = Headings::read(sheet, shown, figures.run(), problems) else { return Vec::new() };
+        let scope = collected::scope_of_title(sheet).or(scope);
+        let mut reader = Reader { headings: &headings, scope, figures, problems };
+        sheet.rows.iter().flat_map(|row| reader.row(row)).collect()
+    };
     refuse_twice(&found, figures, problems);
     let compared: Vec<(Compared, Place)> = found.into_iter().filter_map(|f| beside(f, figures, problems)).collect();
     if compared.is_empty() && !problems.has_errors() {

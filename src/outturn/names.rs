@@ -1,5 +1,6 @@
 //! Names of items as people write them: `vat`, 国内增值税（地方部分）, 财政总收入, 留存·税收.
 
+use super::collected;
 use crate::base::amount::MoneyUnit;
 use crate::check::split_unit;
 use crate::measure::backtest::{Figure, Item, Scope};
@@ -52,7 +53,8 @@ fn figure(words: &str, level: Level, scenario: &Scenario) -> Option<Figure> {
     let same = |name: &str| name == words || name.eq_ignore_ascii_case(words);
     let source = scenario.sources.iter().position(|s| s.name == words || s.id == words).filter(|_| level == Level::Town);
     let column = || level.columns().find(|c| same(c.key) || same(c.words.zh) || same(c.words.en)).map(|c| level.figure(c));
-    source.map(Figure::Source).or_else(column)
+    let alias = || collected::national(words).filter(|_| level == Level::Town).and_then(|id| scenario.sources.iter().position(|s| s.id == id));
+    source.map(Figure::Source).or_else(column).or_else(|| alias().map(Figure::Source))
 }
 
 /// `国内增值税（地方部分）`, `国内增值税·地方部分`, `vat/local`.

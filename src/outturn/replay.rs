@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{compared, row};
+use super::{Table, compared, row};
 use crate::base::{amount::Fen, place::Place, when::Year};
 use crate::diag::{Code, Problem, Problems};
-use crate::load::sheet::Sheet;
 use crate::measure::Run;
 use crate::measure::backtest::{Figure, Figures, Item, Scope, Who};
 use crate::measure::compare::replay::Used;
@@ -20,10 +19,11 @@ pub struct Replay {
 
 impl Replay {
     /// Reads a table against a run. What is no gross amount of a source is told and left out.
-    pub fn read(sheet: &Sheet, shown: &str, figures: &Figures<'_>, problems: &mut Problems) -> Self {
+    pub fn read(table: Table<'_>, figures: &Figures<'_>, problems: &mut Problems) -> Self {
+        let sheet = table.sheet;
         let run = figures.run();
         let mut replay = Self::default();
-        let found = compared(sheet, shown, figures, problems);
+        let found = compared(table, true, figures, problems);
         let any = !found.is_empty();
         for (figure, place) in found {
             let seen = figure.observed;

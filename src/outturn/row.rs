@@ -17,6 +17,8 @@ use crate::rules::param::Grade;
 pub struct Reader<'a, 'r> {
     /// What the columns mean.
     pub headings: &'a Headings<'a>,
+    /// The scope of what names none.
+    pub scope: Option<Scope>,
     /// What can be compared.
     pub figures: &'a Figures<'r>,
     /// What is wrong.
@@ -71,7 +73,7 @@ impl Reader<'_, '_> {
         }
         let known = [Level::Town, Level::County].into_iter().any(|l| names::find(&heading.text, l, &self.figures.run().scenario).is_some());
         let named = if known { self.item(heading, level, scope, false) } else { None };
-        let unit = named.and_then(|n| n.unit).unwrap_or(self.figures.run().scenario.unit);
+        let unit = named.and_then(|n| n.unit).unwrap_or(self.headings.unit);
         let money = self.money(cell, unit, &heading.text)?;
         Some((named?.item, money, cell.place.clone()))
     }
@@ -85,7 +87,7 @@ impl Reader<'_, '_> {
         };
         let figure = named.item.figure;
         if figure.is_scoped() {
-            named.item.scope = named.item.scope.or(scope.ok()?);
+            named.item.scope = named.item.scope.or(scope.ok()?).or(self.scope);
             if named.item.scope.is_none() {
                 self.problems.push(with_scopes(said(Problem::new(Code::E712, &cell.place), figure, self.figures.run())));
                 return None;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::op::{Arg, Op, Rung};
 use super::pool::{CompetePlan, PoolPlan, county_of};
 use super::projects::MatchPlan;
-use super::table::{Shown, Table, TableId};
+use super::table::{Follows, Shown, Table, TableId};
 use super::{Closure, Domain, Lane, LaneInfo, Unit};
 use crate::base::lang::Words;
 
@@ -86,7 +86,7 @@ impl Builder {
     /// A table made by the program: one value for every year and town.
     pub fn made(&mut self, name: &str, shown: Shown, value: impl Fn(usize, usize) -> f64) -> TableId {
         let values = (0..self.years).flat_map(|y| (0..self.towns).map(move |t| (y, t))).map(|(y, t)| value(y, t)).collect();
-        self.table(Table { name: name.to_owned(), shown, values, width: self.towns.max(1), leaves: Vec::new() })
+        self.table(Table { name: name.to_owned(), shown, follows: Follows::Program, values, width: self.towns.max(1), leaves: Vec::new() })
     }
 
     /// The table of an id.

@@ -1,6 +1,9 @@
 //! Tables of coefficients: parameters made numbers, by year and town.
 
-use crate::base::leaf::LeafId;
+use crate::base::{
+    leaf::LeafId,
+    ratio::{Ratio, nudge},
+};
 
 /// A table by its order in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +24,41 @@ pub enum Shown {
     Number,
 }
 
+/// How a coefficient is made of the whole number behind it (fen, millionths, 0.01 亩).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Follows {
+    /// It is that number.
+    Whole,
+    /// A nudged share or plain number of millionths.
+    Share,
+    /// What the share leaves of the whole, nudged.
+    Rest,
+    /// The whole and the share, nudged: `1 + growth`.
+    Over,
+    /// Millionths as they are, not nudged.
+    Plain,
+    /// What the first of two tables has over the second, never below nothing.
+    Excess(TableId, TableId),
+    /// The program makes it of several values, or of none.
+    Program,
+}
+
+impl Follows {
+    /// The coefficient of a whole number; none where it takes more than one.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "whole numbers of parameters stay below 2^53")]
+    pub fn of(self, value: i64) -> Option<f64> {
+        Some(match self {
+            Self::Whole => value as f64,
+            Self::Share => Ratio(value).coefficient(),
+            Self::Rest => Ratio(value).rest().coefficient(),
+            Self::Over => nudge(value.saturating_add(Ratio::ONE.0) as f64 / 1e6),
+            Self::Plain => value as f64 / 1e6,
+            Self::Excess(..) | Self::Program => return None,
+        })
+    }
+}
+
 /// One coefficient for every year and town.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -28,6 +66,8 @@ pub struct Table {
     pub name: String,
     /// How its numbers are read.
     pub shown: Shown,
+    /// How they follow from the values behind them.
+    pub follows: Follows,
     /// Year after year; within a year one value, or one a town.
     pub values: Vec<f64>,
     /// 1 when a year has one value for all towns, else the number of towns.

@@ -109,6 +109,14 @@ impl<'p> Assembler<'p> {
         }
     }
 
+    /// Where a rung starts: one figure a place even where all are the same, as the pass over a whole scale wants it.
+    fn bound(&mut self, from: Arg, domain: Domain, rung: usize) -> Src {
+        match from {
+            Arg::Table(table) if rung > 0 && !self.tables.contains(&table) => Src::Fixed(self.rows.table_rows(self.plan, table, domain, self.shape)),
+            _ => self.src(from, domain),
+        }
+    }
+
     fn input(&mut self, order: usize, domain: Domain) -> u32 {
         let known = self.inputs.iter().position(|input| input.order == order && input.domain == domain);
         let at = known.unwrap_or_else(|| {
@@ -169,8 +177,8 @@ impl<'p> Assembler<'p> {
                 if let Some(basket) = self.rungs(*out, *x, rungs, *whole) {
                     return code.extend([basket, Code::Guard { x: self.slots[out] }]);
                 }
-                let mut at = |arg: &Arg| self.src(*arg, domain);
-                let (x, rungs): (_, Vec<(Src, Src)>) = (at(&Arg::Lane(*x)), rungs.iter().map(|rung| (at(&rung.from), at(&rung.rate))).collect());
+                let x = self.lane(*x);
+                let rungs = rungs.iter().enumerate().map(|(n, rung)| (self.bound(rung.from, domain, n), self.src(rung.rate, domain))).collect();
                 self.out(*out).map(|out| Code::Rungs { out, x, rungs, whole: *whole })
             }
             Op::Clamp { out, x, low, high } => {

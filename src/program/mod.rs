@@ -107,16 +107,22 @@ impl<'a> Seen<'a> {
     }
 
     /// The sum over the places of a point; of whole amounts exact in any order.
+    #[inline]
     #[must_use]
     pub fn total(&self, point: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a group has few places")]
-        match self.row(point) {
-            Err(value) => value * self.places as f64,
-            // Not worth a choice of processors.
-            Ok(row) if row.len() < FEW => row.iter().sum(),
-            Ok(row) => total(row),
+        match self.value {
+            Value::One(value) => value * self.places as f64,
+            // A town alone is its own sum.
+            Value::Many(row) if self.places == 1 => row[point],
+            Value::Many(row) => total_of(&row[point * self.places..(point + 1) * self.places]),
         }
     }
+}
+
+fn total_of(row: &[f64]) -> f64 {
+    // Few are not worth a choice of processors.
+    if row.len() < FEW { row.iter().sum() } else { total(row) }
 }
 
 /// A sum, in the widest form the processor has.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::code::{Code, Slot, Src};
+use super::rows::Value;
 use super::run::{Year, with, write};
 use super::stages::at;
 use crate::base::amount::LIMIT_FEN;
@@ -36,6 +37,9 @@ impl Year<'_, '_> {
         };
         let (pool, program) = (&self.program.plan.pools[*pool], self.program);
         let (towns, counties) = (&program.shape.towns, &program.shape.counties);
+        if let (Some(full), 1, 1) = (full, towns.len(), counties.len()) {
+            return groups_in(&pool.groups, towns).for_each(|group| self.alone(code, pool, full, group));
+        }
         for group in groups_in(&pool.groups, towns) {
             let (county, _) = county_of(&program.plan.counties, group);
             for point in 0..self.count {
@@ -52,6 +56,29 @@ impl Year<'_, '_> {
             let (member, weight, high) = (self.value(member, out.domain), self.value(weight, out.domain), self.value(high, out.domain));
             with!(member, member => with!(weight, weight => with!(high, high => kernel::ceilings(lane, member, weight, high))));
         });
+    }
+
+    /// The pool of a single town, at all points at once: what the sum leaves, and division only where it is not enough.
+    #[inline(always)]
+    fn alone(&mut self, code: &Code, pool: &PoolPlan, full: Slot, group: &Range<usize>) {
+        let Code::Pool { amount: of, levied, rest, .. } = code else { return };
+        let mut spare = std::mem::take(&mut self.work.scratch.spare[0]);
+        let mut lane = self.borrow(*rest, &mut spare);
+        {
+            let levied = levied.map_or(Value::One(0.0), |levied| self.value(levied, Domain::County));
+            let full = self.value(Src::Slot(full), Domain::Town);
+            let left = &mut lane[..self.count];
+            with!(self.value(*of, Domain::Town), of => with!(levied, levied => with!(full, full => kernel::add_three(left, of, levied, full, -1.0))));
+        }
+        let short = lane[..self.count].iter().any(|left| *left < 0.0);
+        match rest {
+            Some(rest) => self.work.slots[rest.of(self.year)] = lane,
+            None => spare = lane,
+        }
+        self.work.scratch.spare[0] = spare;
+        if short {
+            (0..self.count).for_each(|point| self.share(code, pool, Some(full), group, point..point + 1, point));
+        }
     }
 
     /// One pool of one point. Where `full` holds what everyone would get at most and the sum is enough for that, it stands:

@@ -66,14 +66,23 @@ pub(super) struct Rows {
     bounds: Vec<f64>,
     pool: Vec<f64>,
     known: HashMap<Vec<u64>, usize>,
-    tables: HashMap<(TableId, Domain), Fixed>,
+    tables: HashMap<(TableId, Domain, bool), Fixed>,
     lanes: HashMap<Lane, Fixed>,
 }
 
 impl Rows {
     /// A table as an operand of lanes of a domain.
     pub fn table(&mut self, plan: &Plan, id: TableId, domain: Domain, shape: &Shape) -> Fixed {
-        if let Some(known) = self.tables.get(&(id, domain)) {
+        self.table_as(plan, id, domain, shape, false)
+    }
+
+    /// The same, one figure a place even where all are the same.
+    pub fn table_rows(&mut self, plan: &Plan, id: TableId, domain: Domain, shape: &Shape) -> Fixed {
+        self.table_as(plan, id, domain, shape, true)
+    }
+
+    fn table_as(&mut self, plan: &Plan, id: TableId, domain: Domain, shape: &Shape, wide: bool) -> Fixed {
+        if let Some(known) = self.tables.get(&(id, domain, wide)) {
             return *known;
         }
         let table = &plan.tables[id.0 as usize];
@@ -82,8 +91,8 @@ impl Rows {
             let row = &table.values[year * table.width..(year + 1) * table.width];
             if table.width == 1 { vec![row[0]; places.len()] } else { row[places.clone()].to_vec() }
         };
-        let fixed = self.keep((0..plan.years).map(row), shape.points);
-        self.tables.insert((id, domain), fixed);
+        let fixed = self.keep_as((0..plan.years).map(row).collect(), shape.points, wide);
+        self.tables.insert((id, domain, wide), fixed);
         fixed
     }
 

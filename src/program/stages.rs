@@ -25,7 +25,7 @@ pub(super) struct Scratch {
     scores: Vec<Option<f64>>,
     pub purse: Purse,
     /// Lanes for results nobody asks for.
-    spare: [Vec<f64>; 3],
+    pub spare: [Vec<f64>; 3],
 }
 
 impl Scratch {
@@ -115,13 +115,13 @@ impl Year<'_, '_> {
     }
 
     /// From what was paid to what was not.
+    #[inline(always)]
     fn unpaid(&self, paid: &mut [f64], all: Fixed) {
-        let all = self.value(Src::Fixed(all), Domain::Town);
-        paid.iter_mut().enumerate().for_each(|(place, paid)| *paid = at(all, place) - *paid);
+        with!(self.value(Src::Fixed(all), Domain::Town), all => kernel::complement(paid, all));
     }
 
     /// Takes a slot's lane out of the workspace, or a spare one.
-    fn borrow(&mut self, slot: Option<Slot>, spare: &mut Vec<f64>) -> Vec<f64> {
+    pub(super) fn borrow(&mut self, slot: Option<Slot>, spare: &mut Vec<f64>) -> Vec<f64> {
         std::mem::take(slot.map_or(spare, |slot| &mut self.work.slots[slot.of(self.year)]))
     }
 

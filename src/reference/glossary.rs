@@ -11,7 +11,8 @@ use super::forms::groups;
 use super::pages::{escaped, pick, unit};
 use crate::base::lang::{Lang, Words};
 use crate::diag::nearest;
-use crate::measure::{columns, compare};
+use crate::measure::cell::Column;
+use crate::measure::{backtest, columns, compare, rolling};
 use crate::rules::card::Card;
 
 /// A term.
@@ -104,7 +105,7 @@ fn forms() -> Vec<Entry> {
 fn measures() -> Vec<Entry> {
     let subject = Words::new("输出表的指标", "Measures in the output tables");
     let mut entries: Vec<Entry> = Vec::new();
-    for (table, columns) in columns::TABLES.iter().chain(&compare::columns::TABLES) {
+    for (table, columns) in tables() {
         for column in columns.iter().filter(|c| !c.definition.zh.is_empty() || !c.formula.is_empty()) {
             let key = format!("{table}.{}", column.key);
             if let Some(known) = entries.iter_mut().find(|e| e.term.name == column.words && e.term.meaning == column.definition) {
@@ -118,6 +119,12 @@ fn measures() -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Every table that commands write of runs, comparisons, outturns.
+fn tables() -> impl Iterator<Item = (&'static str, &'static [Column])> {
+    let runs = columns::TABLES.iter().copied().chain([columns::CAPITAL_TABLE]);
+    runs.chain(compare::columns::TABLES).chain(backtest::columns::TABLES).chain([("outturn", rolling::OUTTURN)])
 }
 
 fn in_signs(formula: &str) -> bool {
@@ -220,6 +227,17 @@ mod tests {
             assert!(whole(term.name) && whole(term.meaning), "{name} {keys:?}");
             assert!(whole(term.law) || term.law == NOTHING, "{name}: the source");
             assert!(whole(term.formula) || term.formula == NOTHING || !in_signs(term.formula.zh), "{name}: the formula");
+        }
+    }
+
+    #[test]
+    fn every_column_of_every_table_is_a_term() {
+        // Names and places say what they are; whatever is counted or measured is explained.
+        for (table, columns) in tables() {
+            for column in columns.iter().filter(|c| !["", "年"].contains(&c.unit)) {
+                let key = format!("{table}.{}", column.key);
+                assert!(entries().iter().any(|e| e.keys.contains(&key)), "{key} {} is not in the glossary", column.words.zh);
+            }
         }
     }
 

@@ -13,7 +13,8 @@ use crate::scenario::{CountyAccount, Enclave, Feedback, FirmMove, StateCapital};
 
 /// Keys of `[towns]`.
 pub(super) const TOWNS: &[Field] = &[
-    required("file", Kind::Text, "镇表的文件名（CSV，首行为列名）", "file of the town table (CSV with headings)"),
+    required("file", Kind::Text, "镇表的文件名（CSV 或 .xlsx）", "file of the town table (CSV or .xlsx)"),
+    optional("sheet", Kind::Text, "工作簿里的哪个工作表；不写则按列名找", "worksheet of a workbook; without it the one whose headings fit"),
     optional(
         "columns",
         Kind::Keyed(&[]),
@@ -26,7 +27,8 @@ pub(super) const TOWNS: &[Field] = &[
 
 /// Keys of `[projects]`.
 pub(super) const PROJECTS: &[Field] = &[
-    required("file", Kind::Text, "项目表的文件名", "file of the project table"),
+    required("file", Kind::Text, "项目表的文件名（CSV 或 .xlsx）", "file of the project table (CSV or .xlsx)"),
+    optional("sheet", Kind::Text, "工作簿里的哪个工作表；不写则按列名找", "worksheet of a workbook; without it the one whose headings fit"),
     optional("mode", Kind::Choice(&["unconstrained", "constrained"]), "照计划画缺口，或按优先级有多少钱办多少事", "the plan stands, or priority order, money permitting")
         .or("unconstrained", "unconstrained"),
     optional("strict", Kind::Flag, "前一个没付足，后面的不付（只用于 constrained）", "after a project that is not paid in full no later one is paid (constrained only)"),

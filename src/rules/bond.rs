@@ -11,7 +11,7 @@ use super::{
 use crate::base::{amount::Fen, decimal::divide_half_away, lang::Words, ratio::Ratio, when::Year};
 use crate::plan::{
     Arg, Domain, Lane, Unit,
-    table::{Shown, Table},
+    table::{Follows, Shown, Table},
 };
 
 /// Keys of `[bond.ID]`.
@@ -213,7 +213,7 @@ impl Schedule {
     #[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
     fn lane(self, key: &str, zh: &'static str, en: &'static str, low: &mut Lowering<'_>) -> Lane {
         let values = self.values.iter().map(|v| *v as f64).collect();
-        let table = low.plan.table(Table { name: self.name, shown: Shown::Fen, values, width: self.width, leaves: self.leaves });
+        let table = low.plan.table(Table { name: self.name, shown: Shown::Fen, follows: Follows::Program, values, width: self.width, leaves: self.leaves });
         let name = low.name(key, zh, en);
         low.plan.sum_in(name, Domain::Town, Unit::Fen, vec![Arg::Table(table)], Vec::new())
     }

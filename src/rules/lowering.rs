@@ -4,14 +4,14 @@ use super::count::{Counts, Per};
 use super::param::{Drivers, Growth, LeafId, Lives, Missing, Param};
 use crate::base::{
     lang::Words,
-    ratio::{Ratio, nudge},
+    ratio::nudge,
     when::{Day, Year},
 };
 use crate::diag::{Code, Problem, Problems};
 use crate::plan::{
     Arg, Domain, Lane, TableId, Unit,
     builder::{Builder, Name},
-    table::{Shown, Table},
+    table::{Follows, Shown, Table},
 };
 
 /// The town-years in which a rule is in force, year after year.
@@ -100,12 +100,12 @@ impl Lowering<'_> {
     }
 
     /// A parameter as it stands in the plan: 0 where the rule is not in force.
-    pub fn table(&mut self, param: &Param, shown: Shown, convert: impl Fn(i64) -> f64) -> TableId {
-        self.table_while(param, shown, convert, |_, _| Lives::ALL_YEAR)
+    pub fn table(&mut self, param: &Param, shown: Shown, follows: Follows) -> TableId {
+        self.table_while(param, shown, follows, |_, _| Lives::ALL_YEAR)
     }
 
     /// The same, weighing changes within a year over the part of it in which the subject exists.
-    pub fn table_while(&mut self, param: &Param, shown: Shown, convert: impl Fn(i64) -> f64, lives: impl Fn(usize, usize) -> Lives) -> TableId {
+    pub fn table_while(&mut self, param: &Param, shown: Shown, follows: Follows, lives: impl Fn(usize, usize) -> Lives) -> TableId {
         let width = self.plan.towns;
         let mut values = vec![0.0; self.plan.years * width];
         let mut leaves: Vec<Option<LeafId>> = vec![None; values.len()];
@@ -116,30 +116,29 @@ impl Lowering<'_> {
                 }
                 match param.at(self.towns[town].0, self.year(year), self.drivers, lives(year, town)) {
                     Ok((value, leaf)) => {
-                        values[year * width + town] = convert(value);
+                        values[year * width + town] = follows.of(value).unwrap_or_default();
                         leaves[year * width + town] = Some(leaf);
                     }
                     Err(missing) => self.report(param, missing, self.year(year), town),
                 }
             }
         }
-        self.plan.table(Table { name: param.path.clone(), shown, values, width, leaves })
+        self.plan.table(Table { name: param.path.clone(), shown, follows, values, width, leaves })
     }
 
     /// A share or rate, nudged.
     pub fn ratio(&mut self, param: &Param) -> TableId {
-        self.table(param, Shown::Share, |v| Ratio(v).coefficient())
+        self.table(param, Shown::Share, Follows::Share)
     }
 
     /// What a share leaves, nudged.
     pub fn rest_ratio(&mut self, param: &Param) -> TableId {
-        self.table(param, Shown::Share, |v| Ratio(v).rest().coefficient())
+        self.table(param, Shown::Share, Follows::Rest)
     }
 
     /// Money, prices, areas: whole numbers.
     pub fn money(&mut self, param: &Param) -> TableId {
-        #[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
-        self.table(param, Shown::Fen, |v| v as f64)
+        self.table(param, Shown::Fen, Follows::Whole)
     }
 
     /// What stood before the first year, for the towns the rule ever concerns, in force in that year or not.
@@ -175,8 +174,7 @@ impl Lowering<'_> {
 
     /// A plain number of millionths, nudged when it is not whole.
     pub fn number(&mut self, param: &Param) -> TableId {
-        #[expect(clippy::cast_precision_loss, reason = "numbers of millionths stay below 2^53")]
-        self.table(param, Shown::Number, |v| nudge(v as f64 / 1e6))
+        self.table(param, Shown::Number, Follows::Share)
     }
 
     /// What a rule counts by, as a nudged number; nothing where the rule is not in force.

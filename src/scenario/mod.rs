@@ -99,6 +99,8 @@ pub struct Scenario {
     pub studies: study::Studies,
     /// Every value a user wrote.
     pub leaves: Leaves,
+    /// Outturns and a rolling estimate in place of the projection, if a run asks for them.
+    pub rolling: Option<Rolling>,
     /// The files it was read from.
     pub files: Files,
 }
@@ -187,6 +189,15 @@ pub struct Source {
     pub kind: sources::Kind,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Outturns put in place of the projection 滚动预计: the latest year they reach, and its last month (12: the year is whole).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rolling {
+    /// The year.
+    pub year: Year,
+    /// The last month.
+    pub months: u32,
 }
 
 /// \[分\] Observed gross amounts of a source 决算数: by town (in their order) and year; where none was observed the projection stays.

@@ -8,8 +8,10 @@ use super::inputs::Input;
 use super::math::bootstrap::Bootstrap;
 use super::math::prim::{self, Discovery, Limits, Region, Settings};
 use super::math::uniform::Draws;
+use super::measure::Figure;
 use super::points::Points;
 use super::sensitivity::computed;
+use super::shown::scatter::Scatter;
 use super::value::Target;
 use super::wrong::Wrong;
 use crate::base::lang::Lang;
@@ -31,6 +33,12 @@ pub struct Interest {
 }
 
 impl Interest {
+    /// Whether a figure is of interest; one that is not defined is not.
+    #[must_use]
+    pub fn is_met(&self, figure: Figure) -> bool {
+        figure.number().is_some() && (self.condition.missing(figure) <= 0.0) != self.opposite
+    }
+
     /// In words: 项目资金保障率低于 100%
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
@@ -59,6 +67,8 @@ pub struct Discovered {
     pub hits: usize,
     /// All points.
     pub points: usize,
+    /// The points over the inputs that matter most, where a box was found.
+    pub scatter: Option<Scatter>,
 }
 
 /// Computes the points and seeks the box.
@@ -70,27 +80,33 @@ pub fn discover(evaluator: &Evaluator, points: &Points, interest: &Interest, see
     let wanted = evaluator.wanted(interest.condition.measure.by_town, false, interest.condition.by);
     let results = evaluator.points(&all.concat(), &wanted);
     let figures = computed(&results)?;
-    let of_interest = |f: &&super::figures::Figures| {
-        let figure = interest.condition.figure(f, Who::All);
-        figure.number().is_some() && (interest.condition.missing(figure) <= 0.0) != interest.opposite
-    };
-    let flags: Vec<bool> = figures.iter().map(of_interest).collect();
+    let flags: Vec<bool> = figures.iter().map(|f| interest.is_met(interest.condition.figure(f, Who::All))).collect();
+    seek(&columns(&points.inputs, &all), &flags, seed)
+}
+
+/// Seeks the box among points given by column, an input a column.
+///
+/// # Errors
+/// What the mathematics refuses.
+pub fn seek(columns: &[Vec<f64>], flags: &[bool], seed: u64) -> Result<Discovered, Wrong> {
     let hits = flags.iter().filter(|flag| **flag).count();
-    let mut found = Discovered { discovery: None, reproducibility: Vec::new(), hits, points: flags.len() };
+    let mut found = Discovered { discovery: None, reproducibility: Vec::new(), hits, points: flags.len(), scatter: None };
     if hits == 0 || hits == flags.len() {
         return Ok(found);
     }
-    let columns = columns(&points.inputs, &all);
     let fault = |fault| Wrong::of("prim", fault);
-    found.discovery = Some(prim::discover(&columns, &flags, Settings::default()).map_err(fault)?);
+    let discovery = prim::discover(columns, flags, Settings::default()).map_err(fault)?;
     let bootstrap = Bootstrap { draws: Draws::new(seed), stream: STREAM, resamples: RESAMPLES };
-    found.reproducibility = prim::reproducibility(&columns, &flags, Settings::default(), bootstrap).map_err(fault)?;
+    found.reproducibility = prim::reproducibility(columns, flags, Settings::default(), bootstrap).map_err(fault)?;
+    found.scatter = Some(Scatter::of(columns, flags, &discovery));
+    found.discovery = Some(discovery);
     Ok(found)
 }
 
 /// One column an input: its number, or the mean of its numbers.
+#[must_use]
 #[expect(clippy::cast_precision_loss, reason = "values below 10^15")]
-fn columns(inputs: &[Input], points: &[Vec<i64>]) -> Vec<Vec<f64>> {
+pub fn columns(inputs: &[Input], points: &[Vec<i64>]) -> Vec<Vec<f64>> {
     let mut first = 0;
     let mut columns = Vec::new();
     for input in inputs {
@@ -164,6 +180,21 @@ pub fn sentence(found: &Discovered, inputs: &[Input], interest: &Interest, lang:
         format!("当 {when} 时，{what}的情形有 {coverage} 落在这里，这里的点 {density} {what}（全部 {points} 个点里是 {all}）")
     } else {
         format!("{when}: {coverage} of the points with {what} lie here, and {density} of the points here have it ({all} of all {points})")
+    }
+}
+
+/// What was found, as it stands over a picture: when results are mostly of interest, and how much of them that explains.
+#[must_use]
+pub fn headline(found: &Discovered, inputs: &[Input], interest: &Interest, lang: Lang) -> String {
+    let Some(region) = found.discovery.as_ref().map(|d| &d.region).filter(|region| region.restricted().next().is_some()) else {
+        return sentence(found, inputs, interest, lang);
+    };
+    let (when, what) = (limits(inputs, region, lang), interest.say(lang));
+    let (coverage, density) = (percent(region.coverage()), percent(region.density()));
+    if lang == Lang::Zh {
+        format!("{when}时，{density} 的情形{what}；全部这类情形有 {coverage} 在此")
+    } else {
+        format!("With {when}, {density} of cases have {what}; {coverage} of all such cases lie here")
     }
 }
 

@@ -7,6 +7,7 @@ use super::maps::{Mapping, Maps, Unmapped, samples};
 use super::measure::Asked;
 use super::subject::{Failed, Subject};
 use super::value::Target;
+use crate::base::amount::Fen;
 use crate::base::lang::Lang;
 use crate::compile::Compiled;
 use crate::diag::Problems;
@@ -46,6 +47,13 @@ impl Evaluator {
             evaluator.maps = Err(Unmapped::Structure);
         }
         Ok(evaluator)
+    }
+
+    /// \[分\] What is planned at the middle of what is swept, year after year and in each town by town, as gaps are laid out.
+    #[must_use]
+    pub fn planned(&self) -> Vec<Fen> {
+        let Some(lane) = self.asked.lanes.first() else { return Vec::new() };
+        (0..self.compiled.plan.years).flat_map(|year| (0..self.compiled.plan.towns).map(move |town| self.outcome.fen(*lane, year, town))).collect()
     }
 
     /// Why whole runs are needed, where they are.

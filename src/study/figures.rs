@@ -47,6 +47,12 @@ pub struct TownFigures {
     pub paid: f64,
     /// Retained funds.
     pub retained: f64,
+    /// Of it in the general book.
+    pub general: f64,
+    /// … in the fund book.
+    pub fund: f64,
+    /// Its three guarantees unpaid.
+    pub guarantees_unpaid: f64,
     /// The first year (by its order) in which something stays unpaid.
     pub first_short: Option<usize>,
 }
@@ -64,7 +70,17 @@ impl Figures {
     #[must_use]
     pub fn of_town(&self, town: usize) -> Self {
         let Some(own) = self.towns.get(town) else { return self.clone() };
-        Self { planned: own.planned, paid: own.paid, retained: own.retained, towns: vec![*own], gaps: Vec::new(), ..self.clone() }
+        Self {
+            planned: own.planned,
+            paid: own.paid,
+            retained: own.retained,
+            general: own.general,
+            fund: own.fund,
+            guarantees_unpaid: own.guarantees_unpaid,
+            towns: vec![*own],
+            gaps: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// The lowest coverage of a town.
@@ -145,15 +161,6 @@ pub(super) struct Tally<'t> {
     pub figures: &'t mut [Figures],
 }
 
-#[inline]
-fn total(seen: Seen<'_>, point: usize, places: usize) -> f64 {
-    match seen.row(point) {
-        Ok(row) => row.iter().sum(),
-        #[expect(clippy::cast_precision_loss, reason = "few towns")]
-        Err(all) => all * places as f64,
-    }
-}
-
 impl Observe for Tally<'_> {
     fn year<'a>(&mut self, year: usize, points: usize, asked: &dyn Fn(usize) -> Seen<'a>) {
         if year >= self.wanted.years {
@@ -161,7 +168,7 @@ impl Observe for Tally<'_> {
         }
         let lanes: [Seen<'a>; TOWN_LANES] = std::array::from_fn(asked);
         for (point, figures) in self.figures.iter_mut().enumerate().take(points) {
-            let [planned, paid, _, retained, general, fund, unmet] = lanes.map(|lane| total(lane, point, self.towns.len()));
+            let [planned, paid, _, retained, general, fund, unmet] = lanes.map(|lane| lane.total(point));
             figures.planned += planned;
             figures.paid += paid;
             figures.retained += retained;
@@ -175,13 +182,16 @@ impl Observe for Tally<'_> {
 }
 
 impl Tally<'_> {
-    fn towns(&mut self, year: usize, points: usize, [planned, paid, unpaid, retained, ..]: &[Seen<'_>; TOWN_LANES]) {
+    fn towns(&mut self, year: usize, points: usize, [planned, paid, unpaid, retained, general, fund, unmet]: &[Seen<'_>; TOWN_LANES]) {
         for (point, figures) in self.figures.iter_mut().enumerate().take(points) {
             if self.wanted.by_town {
                 for (n, town) in figures.towns[self.towns.clone()].iter_mut().enumerate() {
                     town.planned += planned.at(point, n);
                     town.paid += paid.at(point, n);
                     town.retained += retained.at(point, n);
+                    town.general += general.at(point, n);
+                    town.fund += fund.at(point, n);
+                    town.guarantees_unpaid += unmet.at(point, n);
                     if town.first_short.is_none() && unpaid.at(point, n) > 0.0 {
                         town.first_short = Some(year);
                     }
@@ -199,8 +209,8 @@ impl Tally<'_> {
         if let Some((receipts, paid)) = &self.wanted.asked.county {
             let (receipts, paid): (Vec<Seen<'a>>, Seen<'a>) = (receipts.iter().map(|at| asked(*at)).collect(), asked(*paid));
             for (point, figures) in self.figures.iter_mut().enumerate().take(points) {
-                let received: f64 = receipts.iter().map(|lane| total(*lane, point, lane.places())).sum();
-                figures.county += received - total(paid, point, paid.places());
+                let received: f64 = receipts.iter().map(|lane| lane.total(point)).sum();
+                figures.county += received - paid.total(point);
             }
         }
         let Some(account) = self.wanted.asked.account else { return };
@@ -214,7 +224,7 @@ impl Tally<'_> {
                 figures.broken = figures.broken.map(|years| years + i64::from(have < need));
             }
             if year + 1 == self.wanted.years {
-                figures.balance = figures.balance.map(|sum| sum + total(balance, point, balance.places()));
+                figures.balance = figures.balance.map(|sum| sum + balance.total(point));
             }
         }
     }

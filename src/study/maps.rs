@@ -2,10 +2,14 @@
 //!
 //! The rules are found by trying: the scenario is patched and compiled at several values, and a cell that follows one of the
 //! known rules at all of them is computed by it from then on. A scenario whose structure changes, or a cell that follows none or
-//! two values at once, is left to whole runs. Corners of the swept range and sample points are compared as well.
+//! two values at once, is left to whole runs. Corners of the swept range and points within it are compared as well: what is rounded
+//! twice looks at most values as if it were rounded once.
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use super::math::uniform::Draws;
 use super::subject::Subject;
 use super::value::Target;
 use crate::base::{
@@ -14,6 +18,7 @@ use crate::base::{
 };
 use crate::plan::{Plan, TableId};
 use crate::program::Points;
+use crate::scenario::study::Acts;
 
 /// By which rule a cell follows a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,7 +33,7 @@ pub enum Rule {
     Rest,
     /// A nudged plain number.
     Number,
-    /// A multiple of an amount: `R(amount · value ÷ 10^6)`.
+    /// A multiple of one of the amounts a draw acts on: `R(amount · value ÷ 10^6)`.
     Scaled(i64),
     /// A growth factor: `(constant + R(value · elasticity ÷ 1000)) ÷ 10^9`.
     Factor {
@@ -59,20 +64,21 @@ impl Rule {
         }
     }
 
-    /// The rule that gives these cells at these values.
-    fn of(values: &[i64], cells: &[f64]) -> Option<Self> {
+    /// The rule that gives these cells at these values; `amounts` are those a draw multiplies, sorted.
+    fn of(values: &[i64], cells: &[f64], amounts: &[i64]) -> Option<Self> {
         let first = *cells.first()?;
         let candidates = [Self::Fixed(first), Self::Share, Self::Rest, Self::Number, Self::Itself];
         candidates
             .into_iter()
             .chain(Self::factor(values, cells))
-            .chain(Self::scaled(values, cells))
+            .chain(Self::scaled(values, cells, amounts))
             .find(|rule| values.iter().zip(cells).all(|(v, c)| rule.at(*v).to_bits() == c.to_bits()))
     }
 
-    /// The only amount that gives these cells: of small factors several would, and then it is not known.
+    /// The only one of the amounts that gives these cells. No other amount is looked for: a product that is rounded twice follows
+    /// some amount at most values, and not at all.
     #[expect(clippy::cast_possible_truncation, reason = "an amount, or refused by the comparison")]
-    fn scaled(values: &[i64], cells: &[f64]) -> Option<Self> {
+    fn scaled(values: &[i64], cells: &[f64], amounts: &[i64]) -> Option<Self> {
         const MILLION: i128 = 1_000_000;
         let (mut low, mut high) = (0_i128, i128::from(i64::MAX));
         for (value, cell) in values.iter().zip(cells).filter(|(value, _)| **value != 0) {
@@ -83,7 +89,10 @@ impl Rule {
             low = low.max(((cell - 1) * MILLION + twice - 1).div_euclid(twice));
             high = high.min(((cell + 1) * MILLION - 1).div_euclid(twice));
         }
-        (low == high).then(|| i64::try_from(low).ok()).flatten().map(Self::Scaled)
+        let first = amounts.partition_point(|amount| i128::from(*amount) < low);
+        let fits = |at: usize| amounts.get(at).copied().filter(|amount| i128::from(*amount) <= high);
+        // Amounts are there once each; of two that fit none is known.
+        fits(first).filter(|_| fits(first + 1).is_none()).map(Self::Scaled)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "factors are small, and what does not fit is refused by the comparison")]
@@ -140,6 +149,16 @@ pub struct Maps {
 /// More values than this are not tried one by one: points are whole runs.
 const MOST_VALUES: usize = 6;
 
+/// How many points within the ranges are compared before the rules are trusted.
+const INNER: u64 = 64;
+
+/// One of them, always the same.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a place within a range, near enough")]
+fn inner(ranges: &[(i64, i64)], draws: Draws, n: u64) -> Vec<i64> {
+    let within = |(value, (low, high)): (u32, &(i64, i64))| (low + (draws.uniform(0, n, value) * (high - low) as f64) as i64).clamp(*low, *high);
+    (0..).zip(ranges).map(within).collect()
+}
+
 /// The values a swept number is tried at, from its lowest to its highest.
 ///
 /// The parts are uneven, so that a rule that only happens to hold at the ends and the middle is seen through; the second and the
@@ -184,7 +203,7 @@ impl Maps {
             if tried.len() < 2.min(all.len()) || inner.iter().any(|value| !tried.contains(value)) {
                 return Err(Unmapped::Structure);
             }
-            follow(plan, &tried, &plans, n, &mut cells)?;
+            follow(plan, &tried, &plans, (n, &amounts(&targets[n])), &mut cells)?;
         }
         let maps = Self::of(plan, &cells);
         for corner in corners(ranges) {
@@ -192,6 +211,12 @@ impl Maps {
                 maps.agree(&corner_plan, &corner, plan)?;
             }
         }
+        let draws = Draws::new(0);
+        (0..INNER).into_par_iter().try_for_each(|n| {
+            let within = inner(ranges, draws, n);
+            let inner_plan = compiled(&within)?.ok_or(Unmapped::Structure)?;
+            maps.agree(&inner_plan, &within, plan)
+        })?;
         Ok(maps)
     }
 
@@ -256,8 +281,17 @@ fn structure(plan: &Plan) -> String {
     format!("{names:?}{tables:?}{:?}{:?}{:?}{:?}{:?}", plan.ops, plan.projects, plan.pools, plan.competitions, plan.closures)
 }
 
+/// The amounts a draw multiplies, sorted, each once.
+fn amounts(target: &Target) -> Vec<i64> {
+    let multiplied = target.several.iter().filter(|several| several.acts == Acts::Times);
+    let mut amounts: Vec<i64> = multiplied.flat_map(|several| several.spots.iter().map(|(_, old)| *old)).collect();
+    amounts.sort_unstable();
+    amounts.dedup();
+    amounts
+}
+
 /// The rules of the cells that follow one value.
-fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], value: usize, cells: &mut BTreeMap<(usize, usize, usize), Cell>) -> Result<(), Unmapped> {
+fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], (value, amounts): (usize, &[i64]), cells: &mut BTreeMap<(usize, usize, usize), Cell>) -> Result<(), Unmapped> {
     for (table, own) in middle.tables.iter().enumerate() {
         let rows: Vec<_> = plans.iter().map(|plan| &plan.tables[table]).collect();
         if rows.iter().all(|row| row.values == own.values && row.width == own.width) {
@@ -273,7 +307,7 @@ fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], value: usize, cells: &mu
                 if found.iter().all(|cell| cell.to_bits() == own.at(year, place).to_bits()) {
                     continue;
                 }
-                let rule = Rule::of(tried, &found).filter(|rule| !matches!(rule, Rule::Fixed(_))).ok_or_else(|| Unmapped::Table(own.name.clone()))?;
+                let rule = Rule::of(tried, &found, amounts).filter(|rule| !matches!(rule, Rule::Fixed(_))).ok_or_else(|| Unmapped::Table(own.name.clone()))?;
                 if cells.insert((table, year, place), Cell { value, rule }).is_some() {
                     return Err(Unmapped::Table(own.name.clone()));
                 }
@@ -339,20 +373,23 @@ mod tests {
     fn a_rule_is_seen_from_its_values() {
         let factor = |v: i64| (1_005_000_000 + v * 1_100) as f64 / 1e9;
         let values = [0, 30_000, 90_000];
-        assert_eq!(Rule::of(&values, &values.map(factor)), Some(Rule::Factor { constant: 1_005_000_000, elasticity: 1_100_000 }));
-        assert_eq!(Rule::of(&values, &values.map(|v| Ratio(v).coefficient())), Some(Rule::Share));
-        assert_eq!(Rule::of(&values, &values.map(|v| Ratio(v).rest().coefficient())), Some(Rule::Rest));
-        assert_eq!(Rule::of(&[5, 700], &[5.0, 700.0]), Some(Rule::Itself));
-        assert_eq!(Rule::of(&[1, 2, 3], &[1.0, 4.0, 9.0]), None);
-        assert_eq!(Rule::of(&[1, 2], &[7.0, 7.0]), Some(Rule::Fixed(7.0)));
+        assert_eq!(Rule::of(&values, &values.map(factor), &[]), Some(Rule::Factor { constant: 1_005_000_000, elasticity: 1_100_000 }));
+        assert_eq!(Rule::of(&values, &values.map(|v| Ratio(v).coefficient()), &[]), Some(Rule::Share));
+        assert_eq!(Rule::of(&values, &values.map(|v| Ratio(v).rest().coefficient()), &[]), Some(Rule::Rest));
+        assert_eq!(Rule::of(&[5, 700], &[5.0, 700.0], &[]), Some(Rule::Itself));
+        assert_eq!(Rule::of(&[1, 2, 3], &[1.0, 4.0, 9.0], &[]), None);
+        assert_eq!(Rule::of(&[1, 2], &[7.0, 7.0], &[]), Some(Rule::Fixed(7.0)));
     }
 
-    /// 10 % to 30 % of 532,480.118282 万元: a cell of 53,248,011,828 fen fits several amounts ten fen wide; at 100 % only one.
+    /// 10 % of 532,480.118282 万元 is 53,248,011,828 fen, and of one fen more as well: both fit until the factor is larger.
     #[test]
-    fn an_amount_that_small_factors_leave_open_is_not_guessed() {
+    fn of_amounts_that_small_factors_leave_open_none_is_guessed() {
         let cell = |amount: i64, v: i64| divide_half_away(i128::from(amount) * i128::from(v), 1_000_000) as f64;
         let amount = 532_480_118_282;
-        assert_eq!(Rule::scaled(&[100_000, 100_001], &[cell(amount, 100_000), cell(amount, 100_001)]), None);
-        assert_eq!(Rule::scaled(&[100_000, 1_000_000], &[cell(amount, 100_000), cell(amount, 1_000_000)]), Some(Rule::Scaled(amount)));
+        let scaled = |high: i64, amounts: &[i64]| Rule::scaled(&[100_000, high], &[cell(amount, 100_000), cell(amount, high)], amounts);
+        assert_eq!(scaled(100_001, &[amount, amount + 1]), None);
+        assert_eq!(scaled(100_001, &[5, amount, amount + 200]), Some(Rule::Scaled(amount)));
+        assert_eq!(scaled(1_000_000, &[amount, amount + 1]), Some(Rule::Scaled(amount)));
+        assert_eq!(scaled(1_000_000, &[]), None, "an amount nobody multiplies is not made up");
     }
 }

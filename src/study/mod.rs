@@ -7,6 +7,7 @@
 pub mod columns;
 pub mod condition;
 pub mod discover;
+pub mod ends;
 pub mod evaluate;
 pub mod figures;
 pub mod front;
@@ -18,6 +19,7 @@ pub mod measure;
 pub mod points;
 pub mod rows;
 pub mod sensitivity;
+pub mod shown;
 pub mod solve;
 pub mod spread;
 pub mod subject;

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::ends;
 use super::inputs::{Chosen, Drawn, Input};
 use super::math::{
     correlation::{Cholesky, autoregressive},
@@ -30,8 +31,21 @@ enum Sampler {
     Sobol(Sobol),
 }
 
+/// The design that moves one input after the other.
+const ONE_AT_A_TIME: &str = "one_at_a_time";
 /// Designs, by their word.
-pub const DESIGNS: [&str; 5] = ["grid", "one_at_a_time", "latin", "sobol", "monte_carlo"];
+pub const DESIGNS: [&str; 5] = ["grid", ONE_AT_A_TIME, "latin", "sobol", "monte_carlo"];
+
+/// How points stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Laid {
+    /// A base, and each input alone at its other levels.
+    OneAtATime,
+    /// So many inputs, from the first, in every combination; the others are drawn for each.
+    Crossed(usize),
+    /// All inputs are drawn.
+    Drawn,
+}
 
 /// What a study asks for.
 #[derive(Clone, Debug)]
@@ -73,18 +87,23 @@ impl Points {
         let seed = Draws::new(design.seed);
         let sampled = matches!(design.kind.as_str(), "latin" | "sobol" | "monte_carlo");
         let levers = inputs.iter().filter(|input| !matches!(input.chosen, Chosen::Drawn(_))).count();
-        if !sampled && levers < inputs.len() {
+        let one_by_one = design.kind == ONE_AT_A_TIME;
+        if !sampled && !one_by_one && levers < inputs.len() {
             return Err(Wrong::coded(
                 Code::E732,
                 &design.kind,
-                "不确定因素要抽样：design 用 latin、sobol 或 monte_carlo",
-                "uncertainties are drawn: use the design latin, sobol or monte_carlo",
+                "不确定因素要抽样：design 用 latin、sobol 或 monte_carlo；只看两端用 one_at_a_time",
+                "uncertainties are drawn: use the design latin, sobol or monte_carlo, or one_at_a_time for their ends",
             ));
         }
         if sampled && design.draws == 0 {
             return Err(Wrong::coded(Code::E732, "points", "至少抽一次", "draw at least once"));
         }
-        let gridded = if sampled && (design.paired || levers == inputs.len()) { 0 } else { levers };
+        let gridded = match one_by_one {
+            true => inputs.len(),
+            false if sampled && (design.paired || levers == inputs.len()) => 0,
+            false => levers,
+        };
         let grid = if gridded == 0 { None } else { Some(grid(&inputs[..gridded], &design.kind)?) };
         let components: usize = inputs[gridded..].iter().map(Input::width).sum();
         let dimensions = u32::try_from(components).map_err(|_| Wrong::coded(Code::E732, "points", "输入太多", "too many inputs"))?;
@@ -116,6 +135,16 @@ impl Points {
     #[must_use]
     pub fn count(&self) -> u64 {
         self.counted().unwrap_or(0)
+    }
+
+    /// How points stand to each other.
+    #[must_use]
+    pub fn laid(&self) -> Laid {
+        match &self.grid {
+            None => Laid::Drawn,
+            Some(grid) if grid.is_one_at_a_time() => Laid::OneAtATime,
+            Some(_) => Laid::Crossed(self.gridded),
+        }
     }
 
     /// What the numbers of a point set.
@@ -150,7 +179,8 @@ impl Points {
     #[must_use]
     pub fn point(&self, n: u64) -> Vec<i64> {
         let (combination, draw) = (n / self.draws, n % self.draws);
-        let mut values = self.grid.as_ref().and_then(|grid| grid.point(u128::from(combination))).unwrap_or_default();
+        let levels = self.grid.as_ref().and_then(|grid| grid.point(u128::from(combination))).unwrap_or_default();
+        let mut values: Vec<i64> = self.inputs.iter().zip(levels).flat_map(|(input, level)| input.at(level)).collect();
         let scores = self.scores(draw);
         let mut component = 0;
         for (order, input) in self.inputs.iter().enumerate().skip(self.gridded) {
@@ -211,7 +241,7 @@ impl Input {
 
 impl Drawn {
     /// The numbers its normal scores stand for.
-    fn values(&self, scores: &[f64]) -> Vec<i64> {
+    pub(super) fn values(&self, scores: &[f64]) -> Vec<i64> {
         let path = if self.persistence == 0.0 { scores.to_vec() } else { autoregressive(self.persistence, scores).unwrap_or_else(|_| scores.to_vec()) };
         #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "cut to what an amount may be")]
         let number = |(score, base): (&f64, &i64)| {
@@ -230,12 +260,14 @@ impl Drawn {
 fn grid(levers: &[Input], kind: &str) -> Result<Grid, Wrong> {
     let levels = |input: &Input| match &input.chosen {
         Chosen::Levels(levels) => Ok(levels.clone()),
+        Chosen::Drawn(_) => Ok(ends::orders()),
         _ => Err(Wrong::coded(Code::E732, &input.key, "要逐格取值，请写 step 或 values", "write step or values, so that there is a grid")),
     };
-    if kind == "one_at_a_time" {
+    if kind == ONE_AT_A_TIME {
         let axis = |input: &Input| {
             let levels = levels(input)?;
-            let now = input.now.or_else(|| levels.level(0)).unwrap_or(0);
+            let usual = if matches!(input.chosen, Chosen::Drawn(_)) { Some(ends::MEDIAN) } else { input.now };
+            let now = usual.or_else(|| levels.level(0)).unwrap_or(0);
             Ok((now, levels))
         };
         let axes = levers.iter().map(axis).collect::<Result<Vec<_>, Wrong>>()?;

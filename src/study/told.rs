@@ -40,6 +40,18 @@ impl Summary {
         }
     }
 
+    /// \[分\] The gaps of all points that could be computed; nothing where they were too many to keep.
+    #[must_use]
+    pub fn gaps(&self) -> Option<&[Fen]> {
+        (self.gaps.len() + self.failures() == self.points && !self.gaps.is_empty()).then_some(&self.gaps)
+    }
+
+    /// How likely a gap is, how large it is, in a sentence.
+    #[must_use]
+    pub fn headline(&self, lang: Lang) -> Option<String> {
+        if self.points == self.failures() { None } else { self.shortfall(true, lang) }
+    }
+
     fn failures(&self) -> usize {
         self.failed.iter().map(|(_, count)| count).sum()
     }

@@ -111,6 +111,18 @@ impl Target {
         }
     }
 
+    /// The value a column holds, in whole units as [`Target::print`] was given it; a word by its order.
+    #[must_use]
+    pub fn read(&self, field: &str, unit: MoneyUnit) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "few words")]
+        let order = |words: &[&str]| words.iter().position(|word| *word == field.trim_matches('"').replace("\"\"", "\"")).map(|at| at as f64);
+        match self.quantity {
+            _ if !self.words.is_empty() => order(&self.words.iter().map(String::as_str).collect::<Vec<_>>()),
+            Quantity::Word(words) => order(words),
+            _ => Some((Decimal::parse(field)?.to_f64() * self.scale(unit)).round()),
+        }
+    }
+
     /// How many whole units one of the written unit has: a draw of 0.05 of a share is 50,000.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "powers of ten up to 10^12")]

@@ -1,10 +1,50 @@
 //! A sweep in the making: whole chunks in a folder beside its target. A chunk is there or it is not; a killed sweep goes on from them.
 
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::folder::Trouble;
+
+/// A target that one sweep alone writes, as long as this is held. The system lets go when the program ends, however it ends.
+#[derive(Debug)]
+pub struct Lock {
+    path: PathBuf,
+    /// Nothing where the file system knows no locks: better unlocked than not at all.
+    file: Option<fs::File>,
+}
+
+impl Lock {
+    /// Locks a target by a file beside it; nothing where another program holds it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn of(target: &Path) -> Result<Option<Self>, Trouble> {
+        let name = target.file_name().map_or_else(|| "sweep".into(), |name| name.to_string_lossy().into_owned());
+        let path = target.with_file_name(format!(".{name}.lock"));
+        let trouble = |e| Trouble::Io(path.clone(), e);
+        if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            fs::create_dir_all(parent).map_err(trouble)?;
+        }
+        loop {
+            let file = fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(trouble)?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(_)) => return Ok(Some(Self { path, file: None })),
+                // Whoever held it before may have removed it just now: then a lock on it keeps nobody away.
+                Ok(()) if path.exists() => return Ok(Some(Self { path, file: Some(file) })),
+                Ok(()) => {}
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+        drop(self.file.take());
+    }
+}
 
 /// The folder of an unfinished sweep.
 #[derive(Debug)]
@@ -46,7 +86,7 @@ impl Chunks {
         match fs::read_to_string(self.folder.join(STUDY)) {
             Ok(known) if known == study => Earlier::Same,
             Ok(_) => Earlier::Other,
-            Err(_) if self.folder.exists() => Earlier::Other,
+            Err(_) if self.folder.exists() && !self.is_bare() => Earlier::Other,
             Err(_) => Earlier::None,
         }
     }
@@ -57,13 +97,19 @@ impl Chunks {
     /// What the system says, or [`Trouble::Foreign`] where the folder is none of ours.
     pub fn start(&self, study: &str) -> Result<(), Trouble> {
         if self.folder.exists() {
-            if !self.folder.join(STUDY).is_file() {
+            if !self.folder.join(STUDY).is_file() && !self.is_bare() {
                 return Err(Trouble::Foreign(self.folder.clone()));
             }
             self.remove()?;
         }
         fs::create_dir_all(&self.folder).map_err(|e| Trouble::Io(self.folder.clone(), e))?;
         self.put(STUDY, study.as_bytes())
+    }
+
+    /// Whether a sweep was killed before it had said which study it is.
+    fn is_bare(&self) -> bool {
+        let half = format!("{STUDY}.half");
+        fs::read_dir(&self.folder).is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == half.as_str()))
     }
 
     /// Removes the folder.

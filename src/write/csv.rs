@@ -1,4 +1,6 @@
-//! CSV that opens right in Excel: UTF-8 with BOM, formula-like text made harmless.
+//! CSV that opens right in Excel: UTF-8 with BOM, or GB18030 for programs that know nothing else; formula-like text made harmless.
+
+use encoding_rs::GB18030;
 
 use crate::base::amount::MoneyUnit;
 use crate::measure::cell::{Cell, Column};
@@ -8,8 +10,28 @@ use super::table::{Form, Line};
 /// CSV.
 pub const CSV: Form = Form { ending: "csv", head, row, foot: |_, _| {} };
 
+/// CSV in GB18030, which holds every character of Unicode; without a mark, as Excel writes it in China.
+pub const CSV_GB18030: Form = Form {
+    ending: "csv",
+    head: |columns, out| encoded(out, |out| headings(columns, out)),
+    row: |line, out| encoded(out, |out| row(line, out)),
+    foot: |_, _| {},
+};
+
+/// Prints in UTF-8 and appends the same text in GB18030.
+fn encoded(out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>)) {
+    let mut text = Vec::new();
+    print(&mut text);
+    let text = String::from_utf8_lossy(&text);
+    out.extend_from_slice(&GB18030.encode(&text).0);
+}
+
 fn head(columns: &[Column], out: &mut Vec<u8>) {
     out.extend_from_slice("\u{feff}".as_bytes());
+    headings(columns, out);
+}
+
+fn headings(columns: &[Column], out: &mut Vec<u8>) {
     fields(columns, out, |column, out| quoted(column.key, out));
 }
 
@@ -55,7 +77,7 @@ fn quoted(text: &str, out: &mut Vec<u8>) {
 
 /// Whether a spreadsheet would run a user's text as a formula; it gets an apostrophe in front.
 fn is_formula(text: &str) -> bool {
-    let first = text.trim_start_matches([' ', '\u{3000}']).chars().next();
+    let first = text.trim_start_matches([' ', '\u{3000}', '\u{a0}', '\u{feff}']).chars().next();
     matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n'))
 }
 
@@ -76,6 +98,17 @@ mod tests {
     fn a_cell_excel_would_run_is_made_harmless() {
         assert_eq!(printed([Cell::text("=cmd|' /C calc'!A0"), Cell::text("　@SUM(A1)")]), "'=cmd|' /C calc'!A0,'　@SUM(A1)\r\n");
         assert_eq!(printed([Cell::text("濛阳大道改造"), Cell::key("=")]), "濛阳大道改造,=\r\n");
+    }
+
+    #[test]
+    fn gb18030_holds_every_character() {
+        let mut out = Vec::new();
+        (CSV_GB18030.head)(COLUMNS, &mut out);
+        let cells = [Cell::text("㙟镇𠮷"), Cell::text("=1")];
+        (CSV_GB18030.row)(&Line { number: 0, columns: COLUMNS, cells: &cells, unit: MoneyUnit::WanYuan }, &mut out);
+        // 镇 is D5 F2 in GB2312; the other two need four bytes or GBK.
+        assert!(out.windows(2).any(|w| w == [0xD5, 0xF2]));
+        assert_eq!(GB18030.decode_without_bom_handling(&out).0, "a,b\r\n㙟镇𠮷,'=1\r\n");
     }
 
     #[test]

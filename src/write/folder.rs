@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 pub struct Folder {
     target: PathBuf,
     temporary: PathBuf,
+    replace: bool,
+    /// Where the name is taken in the end, `name-2` and so on will do.
+    numbered: bool,
     files: Vec<(String, String)>,
     done: bool,
 }
@@ -98,10 +101,23 @@ impl Folder {
         let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(|e| Trouble::Io(parent.to_owned(), e))?;
         let name = target.file_name().map_or_else(|| "run".into(), |n| n.to_string_lossy().into_owned());
-        let temporary = parent.join(format!(".{name}.{}.partial", std::process::id()));
+        let temporary = parent.join(format!(".{name}.{}.partial", own_number()));
         let _ = fs::remove_dir_all(&temporary);
         fs::create_dir(&temporary).map_err(|e| Trouble::Io(temporary.clone(), e))?;
-        Ok(Self { target: target.to_owned(), temporary, files: Vec::new(), done: false })
+        Ok(Self { target: target.to_owned(), temporary, replace, numbered: false, files: Vec::new(), done: false })
+    }
+
+    /// The same, called `name-2`, `name-3`… where another run takes the name meanwhile.
+    #[must_use]
+    pub const fn or_numbered(mut self) -> Self {
+        self.numbered = true;
+        self
+    }
+
+    /// Where it stands before it has its name.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.temporary
     }
 
     /// Starts one file, by its path within the folder.
@@ -153,28 +169,64 @@ impl Folder {
         &self.files
     }
 
-    /// Gives the folder its name.
+    /// Gives the folder its name. What another run wrote there meanwhile stays.
     ///
     /// # Errors
-    /// What the system says; the temporary folder is then removed.
+    /// [`Trouble::Exists`] when the name was taken meanwhile, or what the system says; the temporary folder is then removed.
     pub fn finish(mut self) -> Result<PathBuf, Trouble> {
+        let placed = if self.replace && self.target.exists() { self.swapped()? } else { self.placed()? };
+        self.done = true;
+        Ok(placed)
+    }
+
+    /// In the place of an earlier run, which is removed when the new one stands there.
+    fn swapped(&self) -> Result<PathBuf, Trouble> {
         let trouble = |e: io::Error| Trouble::Io(self.target.clone(), e);
         let old = self.temporary.with_extension("old");
-        let replaces = self.target.exists();
-        if replaces {
-            fs::rename(&self.target, &old).map_err(trouble)?;
-        }
+        fs::rename(&self.target, &old).map_err(trouble)?;
         if let Err(error) = fs::rename(&self.temporary, &self.target) {
             // The earlier run goes back to its place.
-            if replaces {
-                let _ = fs::rename(&old, &self.target);
-            }
+            let _ = fs::rename(&old, &self.target);
             return Err(trouble(error));
         }
-        self.done = true;
         let _ = fs::remove_dir_all(&old);
         Ok(self.target.clone())
     }
+
+    fn placed(&self) -> Result<PathBuf, Trouble> {
+        let name = self.target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let others = (2..if self.numbered { 1_000 } else { 0 }).map(|n| self.target.with_file_name(format!("{name}-{n}")));
+        for target in std::iter::once(self.target.clone()).chain(others) {
+            // A folder that is not empty, or a file, keeps its name whoever made it, even between these two lines.
+            match if target.exists() { Err(io::ErrorKind::AlreadyExists.into()) } else { fs::rename(&self.temporary, &target) } {
+                Ok(()) => return Ok(target),
+                Err(error) if is_taken(&error) => {}
+                Err(error) => return Err(Trouble::Io(target, error)),
+            }
+        }
+        Err(Trouble::Exists(self.target.clone()))
+    }
+}
+
+fn is_taken(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory)
+}
+
+/// Writes one file that stands by itself, whole or not at all.
+///
+/// # Errors
+/// What the system says.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let trouble = |e: io::Error| Trouble::Io(path.to_owned(), e);
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(parent).map_err(trouble)?;
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let temporary = parent.join(format!(".{name}.{}.partial", own_number()));
+    let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        trouble(error)
+    })
 }
 
 impl Drop for Folder {
@@ -197,6 +249,12 @@ pub fn safe_name(name: &str) -> String {
     let safe: String = name.chars().map(swap).take(60).collect();
     let safe = safe.trim().trim_matches('.').to_owned();
     if safe.is_empty() { "_".to_owned() } else { safe }
+}
+
+/// A number that no other process has now; one process alone runs where there are none (WebAssembly).
+#[must_use]
+pub fn own_number() -> u32 {
+    if cfg!(target_family = "wasm") { 0 } else { std::process::id() }
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub fn input_digest(run: &Run) -> String {
 pub struct About {
     /// The command line.
     pub command: Vec<String>,
+    /// The language of headings and words: `zh` or `en`.
+    pub lang: &'static str,
     /// When it started, as people read it.
     pub started: String,
     /// How long it took so far.
@@ -114,6 +116,7 @@ pub fn manifest(runs: &[(&Run, [f64; 4])], about: &About) -> Value {
         "seed": Value::Null,
         "inputs": about.inputs,
         "feedback": runs.iter().any(|(run, _)| run.scenario.feedback_on()),
+        "rolling": scenario.rolling.map(|r| json!({ "year": r.year, "months": r.months })),
         "grades": runs.iter().map(|(run, grades)| grades_of(run, grades)).collect::<Vec<_>>(),
         "outputs": outputs(&about.files),
     });

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-use super::{ScenarioArgs, TableFormat, TargetArgs};
+use super::{ChartFormat, ScenarioArgs, TableFormat, TargetArgs};
 
 /// Which study of which scenario.
 #[derive(Clone, Debug, Args, Serialize, Deserialize)]
@@ -28,6 +28,48 @@ pub struct StudyArgs {
     /// 随机种子：同一种子同一结果 seed: the same seed, the same results
     #[arg(long, value_name = "S")]
     pub seed: Option<u64>,
+}
+
+/// Pictures.
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
+pub struct PictureArgs {
+    /// 图的格式；none 不画 picture formats
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [ChartFormat::Png])]
+    #[serde(default)]
+    pub chart: Vec<ChartFormat>,
+    /// 图的版式：wide 为 16:9，a4 为横放 A4 shape of pictures: 16:9 or A4 landscape
+    #[arg(long, value_enum, default_value_t = Paper::Wide)]
+    #[serde(default)]
+    pub paper: Paper,
+}
+
+impl PictureArgs {
+    /// Whether anything is to be drawn.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        self.chart.iter().any(|format| *format != ChartFormat::None)
+    }
+}
+
+/// The shape of pictures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Paper {
+    /// 16:9，投影 16:9, for a projector
+    #[default]
+    Wide,
+    /// A4 横放，打印 A4 across, for paper
+    A4,
+}
+
+#[cfg(feature = "chart")]
+impl From<Paper> for crate::write::chart::Aspect {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::Wide => Self::Wide,
+            Paper::A4 => Self::A4Landscape,
+        }
+    }
 }
 
 /// A search.
@@ -56,6 +98,9 @@ pub struct SolveArgs {
     /// Where results go.
     #[command(flatten)]
     pub target: TargetArgs,
+    /// Pictures.
+    #[command(flatten)]
+    pub picture: PictureArgs,
 }
 
 /// Which inputs matter.
@@ -73,6 +118,9 @@ pub struct SensitivityArgs {
     /// Where results go.
     #[command(flatten)]
     pub target: TargetArgs,
+    /// Pictures.
+    #[command(flatten)]
+    pub picture: PictureArgs,
 }
 
 /// Where towns fall short.
@@ -84,9 +132,15 @@ pub struct DiscoverArgs {
     /// 关心什么情形 which results are of interest
     #[arg(long = "where", value_name = "CONDITION", default_value = "coverage<100%")]
     pub wanted: String,
+    /// 用一项已有的扫描，不另取点：结果文件夹，或其中的 tables/points.csv、.parquet take the points of a sweep that was computed before
+    #[arg(long, value_name = "SWEEP", conflicts_with_all = ["points", "lever", "uncertain", "study"])]
+    pub from: Option<PathBuf>,
     /// Where results go.
     #[command(flatten)]
     pub target: TargetArgs,
+    /// Pictures.
+    #[command(flatten)]
+    pub picture: PictureArgs,
 }
 
 /// A sweep.
@@ -96,7 +150,7 @@ pub struct SweepArgs {
     #[command(flatten)]
     #[serde(flatten)]
     pub study: StudyArgs,
-    /// 取点方法（默认有抽样用 monte_carlo，否则 grid） how points are chosen
+    /// 取点方法（默认有抽样用 monte_carlo，否则 grid；one_at_a_time 逐个变动，不确定因素取 5% 和 95% 分位） how points are chosen; one_at_a_time moves one input after the other, uncertainties to their 5 % and 95 % quantiles
     #[arg(long, value_name = "DESIGN", value_parser = ["grid", "one_at_a_time", "latin", "sobol", "monte_carlo"])]
     pub design: Option<String>,
     /// 政策变量与抽样成对取，不交叉 levers are drawn along with the uncertainties, not crossed
@@ -122,6 +176,10 @@ pub struct SweepArgs {
     #[command(flatten)]
     #[serde(flatten)]
     pub target: TargetArgs,
+    /// Pictures.
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub picture: PictureArgs,
 }
 
 /// Shards to join.
@@ -139,6 +197,9 @@ pub struct MergeArgs {
     /// 表格格式：总有 csv，可加 parquet table formats: csv always, parquet beside it
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [TableFormat::Csv])]
     pub format: Vec<TableFormat>,
+    /// Pictures.
+    #[command(flatten)]
+    pub picture: PictureArgs,
 }
 
 /// Results to check.

@@ -299,6 +299,14 @@ codes! {
         cause: ("比较对象之外没有别的方案", "no variant is named beside the baseline, and there is none in variants/"),
         remedy: ("加 --variant 名称；fencheng list 列出有哪些", "add --variant NAME; fencheng list shows what there is"),
     }
+    E791 {
+        title: ("没有这种图：{text}", "there is no such picture: {text}"),
+        remedy: ("可用：{known}；all 为全部", "there are {known}; all draws every one"),
+    }
+    E792 {
+        title: ("{picture}图没有可画的：{reason}", "there is nothing to draw for the picture {picture}: {reason}"),
+        remedy: ("去掉 --picture {picture}，或用 --picture all 只画有内容的图", "leave out --picture {picture}, or take --picture all, which draws what there is"),
+    }
     W201 {
         title: ("{path} 的 {date} 在测算期之后，不起作用", "{path}: {date} lies after the horizon and has no effect"),
         remedy: ("延长 last_year，或不必理会", "extend last_year, or ignore this"),

@@ -104,12 +104,12 @@ codes! {
         remedy: ("把文件拷进情景文件夹，只写文件名", "copy the file into the scenario folder and give only its name"),
     }
     E021 {
-        title: ("暂不能直接读 Excel 工作簿 {file}", "an Excel workbook cannot be read directly yet: {file}"),
-        remedy: ("在 Excel 中另存为“CSV UTF-8（逗号分隔）”，写 file = \"{csv}\"", "save it in Excel as \"CSV UTF-8 (comma delimited)\" and write file = \"{csv}\""),
+        title: ("只能读 .xlsx 的工作簿：{file}", "of workbooks only .xlsx is read: {file}"),
+        remedy: ("在 Excel 或 WPS 中另存为“Excel 工作簿（.xlsx）”，写 file = \"{xlsx}\"", "save it as an Excel workbook (.xlsx) and write file = \"{xlsx}\""),
     }
     E022 {
-        title: ("表格只能是 .csv 文件：{file}", "a table must be a .csv file: {file}"),
-        remedy: ("另存为 CSV，并改 file = 后面的文件名", "save it as CSV and change the name behind file ="),
+        title: ("表格只能是 .csv 或 .xlsx 文件：{file}", "a table must be a .csv or .xlsx file: {file}"),
+        remedy: ("另存为 .xlsx 或 CSV，并改 file = 后面的文件名", "save it as .xlsx or CSV and change the name behind file ="),
     }
     E023 {
         title: ("{key} 应是{want_zh}", "{key} must be {want_en}"),

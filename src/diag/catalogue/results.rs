@@ -13,4 +13,9 @@ codes! {
         title: ("{folder} 的文件与 run.json 不符，没有打包：{files}", "the files of {folder} are not those of its run.json, nothing was packed: {files}"),
         remedy: ("fencheng verify {folder} 列出不符之处；重算后再打包", "fencheng verify {folder} lists what differs; compute it again and pack that"),
     }
+    E754 {
+        title: ("{folder} 的文件在写出以后被改过：{files}", "files of {folder} were changed after they were written: {files}"),
+        cause: ("结果的每个文件都在 run.json 里记有摘要", "run.json holds the digest of every file of a result"),
+        remedy: ("恢复原文件，或重算这个结果", "restore the files, or compute the result again"),
+    }
 }

@@ -31,4 +31,14 @@ codes! {
         cause: ("敏感性和情景发现要每个点都算得出，少了几个点结论就偏了", "sensitivity and discovery need every point: without some of them the conclusion leans"),
         remedy: ("缩小取值范围或改分布，使每个点都成立；用 fencheng run --set 重算那一点可看原因", "narrow the range or the distribution until every point can be computed; run one of them with --set to see why"),
     }
+    E737 {
+        title: ("{folder} 正由另一项扫描写入", "{folder} is being written by another sweep"),
+        cause: ("两项扫描同时写一个文件夹，会互相覆盖", "two sweeps that write one folder would overwrite each other"),
+        remedy: ("等它算完，或换一个 --out；它若已被中止，再运行一次即可（锁随程序结束而解）", "wait until it is done, or choose another --out; if it was stopped, just run again: the lock ends with the program"),
+    }
+    E738 {
+        title: ("{what}：{why}", "{what}: {why}"),
+        cause: ("情景发现只能用扫描留下的点和指标", "a discovery can only use the points and measures a sweep kept"),
+        remedy: ("用 --keep 留下所要的指标重扫一遍，或去掉 --from 另取点", "sweep again with --keep and the measure, or leave --from out to draw new points"),
+    }
 }

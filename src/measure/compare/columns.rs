@@ -9,8 +9,8 @@ const TOWN: Column = plain("town", "镇", "town", "");
 const COUNTY: Column = plain("county", "县", "county", "");
 const YEAR: Column = plain("year", "年度", "year", "年");
 const UNIT: Column = plain("unit", "单位", "unit", "");
-const BEFORE: Column = plain("before", "原体制", "before", "money");
-const AFTER: Column = plain("after", "新体制", "after", "money");
+const BEFORE: Column = defined("before", ("原体制", "before"), "money", ("原体制下的数", "the figure under the system before"), "");
+const AFTER: Column = defined("after", ("新体制", "after"), "money", ("新体制下的数", "the figure under the system after"), "");
 const CHANGE: Column = defined("change", ("增减", "change"), "money", ("新体制减原体制", "after less before"), "after − before");
 
 /// Town by town.
@@ -21,19 +21,31 @@ pub const COMPARISON: &[Column] = &[
     TOWN,
     COUNTY,
     UNIT,
-    plain("retained_before", "留存财力·原", "retained before", "money"),
-    plain("retained_after", "留存财力·新", "retained after", "money"),
+    defined("retained_before", ("留存财力·原", "retained before"), "money", ("原体制下各年留存财力之和", "retained funds of all years under the system before"), ""),
+    defined("retained_after", ("留存财力·新", "retained after"), "money", ("新体制下各年留存财力之和", "retained funds of all years under the system after"), ""),
     CHANGE,
-    plain("planned_before", "计划项目支出·原", "planned before", "money"),
-    plain("planned_after", "计划项目支出·新", "planned after", "money"),
-    plain("paid_before", "已付项目支出·原", "paid before", "money"),
-    plain("paid_after", "已付项目支出·新", "paid after", "money"),
-    plain("gap_before", "缺口·原", "gap before", "money"),
-    plain("gap_after", "缺口·新", "gap after", "money"),
-    plain("coverage_before", "保障率·原", "coverage before", "1"),
-    plain("coverage_after", "保障率·新", "coverage after", "1"),
-    plain("first_shortfall_before", "首次不足·原", "first shortfall before", "年"),
-    plain("first_shortfall_after", "首次不足·新", "first shortfall after", "年"),
+    defined(
+        "planned_before",
+        ("计划项目支出·原", "planned before"),
+        "money",
+        ("原体制下镇级负担的计划项目支出", "planned project spending of the town under the system before"),
+        "",
+    ),
+    defined("planned_after", ("计划项目支出·新", "planned after"), "money", ("新体制下镇级负担的计划项目支出", "planned project spending of the town under the system after"), ""),
+    defined("paid_before", ("已付项目支出·原", "paid before"), "money", ("原体制下付给项目的钱", "what is paid for projects under the system before"), ""),
+    defined("paid_after", ("已付项目支出·新", "paid after"), "money", ("新体制下付给项目的钱", "what is paid for projects under the system after"), ""),
+    defined("gap_before", ("缺口·原", "gap before"), "money", ("原体制下计划减已付", "plans less payments under the system before"), ""),
+    defined("gap_after", ("缺口·新", "gap after"), "money", ("新体制下计划减已付", "plans less payments under the system after"), ""),
+    defined("coverage_before", ("保障率·原", "coverage before"), "1", ("原体制下已付占计划的比重", "payments ÷ plans under the system before"), ""),
+    defined("coverage_after", ("保障率·新", "coverage after"), "1", ("新体制下已付占计划的比重", "payments ÷ plans under the system after"), ""),
+    defined(
+        "first_shortfall_before",
+        ("首次不足·原", "first shortfall before"),
+        "年",
+        ("原体制下第一次付不足的年度", "the first year that falls short under the system before"),
+        "",
+    ),
+    defined("first_shortfall_after", ("首次不足·新", "first shortfall after"), "年", ("新体制下第一次付不足的年度", "the first year that falls short under the system after"), ""),
     defined("outcome", ("得失", "outcome"), "", ("按留存财力合计：winner 增加、loser 减少、unchanged 不变", "by retained funds over the years: winner, loser or unchanged"), ""),
     defined(
         "share",
@@ -88,12 +100,24 @@ pub const COUNTY_CHANGES: &[Column] = &[
         ("来自各镇的分成加持有和还付，减对各镇补助", "from towns + held + brought back − paid to towns, see county.csv"),
         "分成＋持有＋还付−补助",
     ),
-    plain("after", "县得净额·新", "county's net part after", "money"),
+    defined("after", ("县得净额·新", "county's net part after"), "money", ("新体制下县里从各镇得到的净额", "what the county gets of its towns, net, under the system after"), ""),
     CHANGE,
-    plain("cover_before", "县级三保保障率·原", "three-guarantees cover before", "1"),
-    plain("cover_after", "县级三保保障率·新", "three-guarantees cover after", "1"),
-    plain("balance_before", "县级年末结余·原", "balance before", "money"),
-    plain("balance_after", "县级年末结余·新", "balance after", "money"),
+    defined(
+        "cover_before",
+        ("县级三保保障率·原", "three-guarantees cover before"),
+        "1",
+        ("原体制下县级可用财力占县级三保的比重，最低的一年", "the county's resources ÷ its three guarantees under the system before, the lowest year"),
+        "",
+    ),
+    defined(
+        "cover_after",
+        ("县级三保保障率·新", "three-guarantees cover after"),
+        "1",
+        ("新体制下县级可用财力占县级三保的比重，最低的一年", "the county's resources ÷ its three guarantees under the system after, the lowest year"),
+        "",
+    ),
+    defined("balance_before", ("县级年末结余·原", "balance before"), "money", ("原体制下县级年末结余", "the county's balance at the end of the year under the system before"), ""),
+    defined("balance_after", ("县级年末结余·新", "balance after"), "money", ("新体制下县级年末结余", "the county's balance at the end of the year under the system after"), ""),
     defined(
         "broken_by_reform",
         ("方案打破县级", "broken by the reform"),
@@ -117,7 +141,7 @@ pub const WHOLE: &[Column] = &[
         ("不保既得利益时县得净额减少多少；负数为增加", "what the county has less of its towns without keeping them whole; negative when it has more"),
         "县得净额·原 − 县得净额·新",
     ),
-    plain("losing", "减收镇数", "towns losing", "个"),
+    defined("losing", ("减收镇数", "towns losing"), "个", ("留存财力减少的镇的个数", "number of towns that retain less"), ""),
     defined(
         "whole",
         ("保既得利益", "keeping towns whole"),
@@ -142,7 +166,7 @@ pub const BASE_CHECK: &[Column] = &[
     plain("part", "体制分成部分", "part", ""),
     defined("year", ("起用年度", "year"), "年", ("该基数在测算期内起用的年度，每届一行", "the first year of the horizon in which the term uses it; a row a term"), ""),
     defined("fixed_on", ("核定依据", "fixed on"), "", ("given 直接给定、year 某年实绩、mean 前几年平均、rolling 逐年滚动", "given, year, mean or rolling"), ""),
-    plain("base", "采用的基数", "base", "money"),
+    defined("base", ("采用的基数", "base"), "money", ("体制采用的基数", "the base the agreement uses"), ""),
     defined(
         "actual_years",
         ("对照年度", "years of the actual"),
@@ -168,7 +192,7 @@ pub const BASE_CHECK: &[Column] = &[
 pub const DECOMPOSITION: &[Column] = &[
     BASELINE,
     VARIANT,
-    plain("group", "组", "group", "1"),
+    defined("group", ("组", "group"), "1", ("分解时一起改动的规则的组号", "number of the group of rules that change together"), ""),
     defined("rules", ("规则", "rules"), "", ("一起改变的规则的路径", "paths of the rules that change together"), ""),
     defined(
         "joined",
@@ -205,7 +229,7 @@ pub const REPLAY: &[Column] = &[
         "",
     ),
     defined("amount", ("采用的总额", "gross used"), "money", ("比较对象用的数；有决算数的新旧体制下相同", "what the baseline uses; an outturn is used under both systems"), ""),
-    plain("projected", "测算总额", "projected gross", "money"),
+    defined("projected", ("测算总额", "projected gross"), "money", ("测算的各级合计总额", "the projected total of all levels"), ""),
     UNIT,
 ];
 

@@ -69,6 +69,29 @@ impl Decomposition {
         Sheet::new("decomposition", columns::DECOMPOSITION, rows)
     }
 
+    /// The change of retained funds (of the gap where they stay) and the rule that brings most of it, in a sentence.
+    #[must_use]
+    pub fn headline(&self, comparison: &Comparison<'_>, lang: Lang) -> String {
+        let (before, after) = comparison.sum(|y| y.retained);
+        let (gap_before, gap_after) = comparison.sum(TownYear::gap);
+        let (figure, change, names) =
+            if before == after { (1, gap_after - gap_before, ("项目缺口", "the project gap")) } else { (0, after - before, ("留存财力", "retained funds")) };
+        let label = comparison.after.label();
+        let part = |n: &usize| self.totals(*n, comparison)[figure];
+        let most = (0..self.groups.len()).filter(|n| part(n).signum() == change.signum() && change != 0).max_by_key(|n| part(n).abs());
+        let Some(most) = most else {
+            return match lang {
+                Lang::Zh => format!("方案 {label}：留存财力和项目缺口都不变"),
+                Lang::En => format!("Variant {label}: neither retained funds nor the project gap change"),
+            };
+        };
+        let (rule, brings, change) = (self.groups[most].named(comparison, lang), signed(part(&most), lang), signed(change, lang));
+        match lang {
+            Lang::Zh => format!("方案 {label}：{} {change}，主要来自{rule}（{brings}）", names.0),
+            Lang::En => format!("Variant {label}: {} {change}, mostly from {rule} ({brings})", names.1),
+        }
+    }
+
     /// A line a group, and why rules stand together.
     #[must_use]
     pub fn lines(&self, comparison: &Comparison<'_>, lang: Lang) -> Vec<String> {
@@ -121,7 +144,8 @@ impl Group {
     }
 
     /// The first rules, and how many more.
-    fn named(&self, comparison: &Comparison<'_>, lang: Lang) -> String {
+    #[must_use]
+    pub fn named(&self, comparison: &Comparison<'_>, lang: Lang) -> String {
         const FEW: usize = 3;
         let named = |rule: &String| [comparison.after, comparison.before].iter().find_map(|run| name_of(rule, run)).map_or(rule.clone(), |name| format!("{name} {rule}"));
         let first = self.rules.iter().take(FEW).map(named).collect::<Vec<_>>().join(" + ");

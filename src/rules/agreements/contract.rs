@@ -3,7 +3,7 @@
 use super::{Basket, FixedOn, Shared, UsedBase};
 use crate::base::lang::Words;
 use crate::diag::Problems;
-use crate::plan::table::{Shown, Table};
+use crate::plan::table::{Follows, Shown, Table};
 use crate::plan::{TableId, builder::Builder};
 use crate::rules::{
     card::Card,
@@ -107,10 +107,11 @@ impl Contract {
 
 /// `max(0, a − b)` of two tables of whole fen: exact, so it can be done before the years run.
 fn positive_difference(plan: &mut Builder, a: TableId, b: TableId, name: &str) -> TableId {
+    let follows = Follows::Excess(a, b);
     let (a, b) = (plan.get(a).clone(), plan.get(b).clone());
     let towns = plan.towns;
     let cells = |y: usize| (0..towns).map(move |t| (y, t));
     let values = (0..plan.years).flat_map(cells).map(|(y, t)| (a.at(y, t) - b.at(y, t)).max(0.0)).collect();
     let leaves = (0..plan.years).flat_map(cells).map(|(y, t)| a.leaf(y, t)).collect();
-    plan.table(Table { name: name.to_owned(), shown: Shown::Fen, values, width: towns.max(1), leaves })
+    plan.table(Table { name: name.to_owned(), shown: Shown::Fen, follows, values, width: towns.max(1), leaves })
 }

@@ -185,7 +185,7 @@ impl From {
 
 /// `R(base × (1 + growth))`
 fn threshold(growth: &Param, base: Arg, number: usize, low: &mut Lowering<'_>) -> Arg {
-    let factor = low.table(growth, crate::plan::table::Shown::Share, |v| Ratio(v.saturating_add(Ratio::ONE.0)).coefficient());
+    let factor = low.table(growth, crate::plan::table::Shown::Share, crate::plan::table::Follows::Over);
     let name = low.name(&format!("threshold_{number}"), "档次起点", "start of the tier");
     low.plan.amount(name, base, factor).into()
 }

@@ -27,6 +27,9 @@ pub const FIELDS: &[Field] = &[
     optional("function", Kind::Choice(Function::KEYS), "功能分类", "functional class"),
 ];
 
+/// How the line is called that no user writes: what finished projects cost every year.
+pub const UPKEEP: Words = Words::new("已建项目管护", "upkeep of finished projects");
+
 /// What the reference pages print.
 pub const CARD: Card = Card {
     kind: "spending",

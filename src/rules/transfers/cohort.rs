@@ -5,7 +5,7 @@ use crate::base::{lang::Words, place::Place, when::Year};
 use crate::diag::{Code, Problem, Problems};
 use crate::plan::{
     Arg,
-    table::{Shown, Table},
+    table::{Follows, Shown, Table},
 };
 use crate::rules::{
     card::Card,
@@ -81,7 +81,7 @@ impl Cohort {
         let shares = divided(low, &gives, |y, t| low.plan.get(total).at(y, t));
         // The parts rest on what the sum rests on.
         let leaves = (0..shares.len()).map(|at| low.plan.get(total).leaf(at / towns, at % towns)).collect();
-        let part = low.plan.table(Table { name: format!("{}/part", low.path), shown: Shown::Fen, values: shares, width: towns, leaves });
+        let part = low.plan.table(Table { name: format!("{}/part", low.path), shown: Shown::Fen, follows: Follows::Program, values: shares, width: towns, leaves });
         Given::only(low.plan.amount(name, part, Arg::Number(1.0)))
     }
 

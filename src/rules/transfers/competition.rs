@@ -3,7 +3,11 @@
 use super::{Given, Look, Sight, look};
 use crate::base::{lang::Words, place::Place};
 use crate::diag::{Code, Problem, Problems};
-use crate::plan::{Arg, Domain, Op, Unit, pool::CompetePlan, table::Shown};
+use crate::plan::{
+    Arg, Domain, Op, Unit,
+    pool::CompetePlan,
+    table::{Follows, Shown},
+};
 use crate::rules::{
     card::Card,
     field::{Field, Kind, Quantity, optional, required},
@@ -79,8 +83,7 @@ impl Competition {
     fn scored(&self, sight: &Sight<'_>, low: &mut Lowering<'_>) -> Arg {
         if let Some(score) = &self.score {
             // Marks are compared, never multiplied: as written, in millionths.
-            #[expect(clippy::cast_precision_loss, reason = "marks stay below 2^53")]
-            return low.table(score, Shown::Number, |v| v as f64).into();
+            return low.table(score, Shown::Number, Follows::Whole).into();
         }
         let Some(look) = &self.look else { return Arg::Number(0.0) };
         let measure = look.lower(sight, low);

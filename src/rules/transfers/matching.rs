@@ -3,7 +3,10 @@
 use super::{Given, Sight};
 use crate::base::lang::Words;
 use crate::diag::{Code, Problem, Problems};
-use crate::plan::{projects::MatchPlan, table::Shown};
+use crate::plan::{
+    projects::MatchPlan,
+    table::{Follows, Shown},
+};
 use crate::rules::{
     card::Card,
     field::{Field, Kind, Quantity, optional, required},
@@ -67,8 +70,7 @@ impl Matching {
     /// What is granted shows only as projects are paid: the project stage writes it.
     pub fn lower(&self, _: &Sight<'_>, low: &mut Lowering<'_>) -> Given {
         let out = low.plan.fen(low.name("amount", "配套补助", "matching grant"));
-        #[expect(clippy::cast_precision_loss, reason = "a share of millionths")]
-        let share = low.table(&self.share, Shown::Number, |v| v as f64);
+        let share = low.table(&self.share, Shown::Number, Follows::Whole);
         let cap = self.cap.as_ref().map(|cap| low.money(cap));
         let (owner, runs) = (low.path.clone(), low.in_force());
         low.plan.matches.push(MatchPlan { owner, runs, share, cap, classes: self.classes.clone(), out });

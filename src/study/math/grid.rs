@@ -132,6 +132,12 @@ impl Grid {
         self.points
     }
 
+    /// Whether one input moves after the other.
+    #[must_use]
+    pub const fn is_one_at_a_time(&self) -> bool {
+        matches!(self.shape, Shape::OneAtATime(_))
+    }
+
     /// How many inputs.
     #[must_use]
     pub const fn dimensions(&self) -> usize {

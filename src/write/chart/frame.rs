@@ -1,9 +1,8 @@
-//! The page around the plot: headline, second line and unit above it, footnotes
-//! below, all on one left edge.
+//! The page around the plot: headline, second line, unit and badge above it,
+//! footnotes below, all on one left edge.
 
 use plotters::style::RGBColor;
 
-use super::funds::FundsPicture;
 use super::layout::Rect;
 use super::palette::{FAINT, INK, SOFT};
 use super::pen::Text;
@@ -14,22 +13,58 @@ pub(super) const MARGIN: f64 = 64.0;
 /// Free border above the headline and below the last footnote.
 const TOP: f64 = 36.0;
 const BOTTOM: f64 = 34.0;
-/// Height kept for the labels of the years below the plot.
-const YEARS: f64 = 34.0;
-/// Between the labels of the years and the footnotes.
+/// Between the plot (with the labels of its axis) and the footnotes.
 const APART: f64 = 22.0;
+
+/// The shape of the canvas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aspect {
+    /// 16:9, 1600 × 900: slides and screens.
+    #[default]
+    Wide,
+    /// A4 landscape, 1600 × 1131: paper.
+    A4Landscape,
+    /// A4 portrait, 1131 × 1600: paper, for what is long.
+    A4Portrait,
+}
+
+impl Aspect {
+    /// Width and height of the canvas in pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Aspect::Wide => (1600, 900),
+            Aspect::A4Landscape => (1600, 1131),
+            Aspect::A4Portrait => (1131, 1600),
+        }
+    }
+}
+
+/// The words every chart has around its plot, ready to print.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Caption {
+    /// The finding, in one sentence.
+    pub headline: String,
+    /// Against the baseline, and what the county pays.
+    pub second_line: Option<String>,
+    /// What is shown and in which unit, as "留存财力与支出计划，亿元".
+    pub unit_line: String,
+    /// The warning that much rests on assumptions; shown inside the picture.
+    pub badge: Option<String>,
+    /// Footnotes, each a paragraph; the last one, which says what this is a picture of, is set fainter.
+    pub footnotes: Vec<String>,
+}
 
 /// The texts around the plot and the room left for it.
 pub(super) struct Frame {
     pub texts: Vec<Text>,
-    /// From the lowest value's row up to just below the unit; full width.
-    pub plot: Rect,
+    /// From just above the footnotes up to just below the unit; between the margins.
+    pub room: Rect,
     /// Texts that had to be cut.
     pub dropped: Vec<String>,
 }
 
 /// Lays out everything around the plot.
-pub(super) fn frame(data: &FundsPicture, size: (u32, u32)) -> Frame {
+pub(super) fn frame(data: &Caption, size: (u32, u32)) -> Frame {
     let (width, height) = (f64::from(size.0), f64::from(size.1));
     let room = width - 2.0 * MARGIN;
     let mut page = Page { texts: Vec::new(), y: TOP, dropped: Vec::new(), room };
@@ -42,10 +77,10 @@ pub(super) fn frame(data: &FundsPicture, size: (u32, u32)) -> Frame {
     let most = (height - top - BOTTOM) * 0.42;
     let (lines, face) = page.footnotes(&notes, most);
     let block: f64 = heights(&lines, face);
-    let bottom = height - BOTTOM - block - APART - YEARS;
+    let bottom = height - BOTTOM - block - APART;
     page.y = height - BOTTOM - block;
     page.print_footnotes(lines, face);
-    Frame { texts: page.texts, plot: Rect::new(MARGIN, top, width - MARGIN, bottom.round()), dropped: page.dropped }
+    Frame { texts: page.texts, room: Rect::new(MARGIN, top, width - MARGIN, bottom.round()), dropped: page.dropped }
 }
 
 /// Height of all footnotes.

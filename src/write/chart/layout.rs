@@ -107,6 +107,56 @@ impl Scene {
     }
 }
 
+/// Cuts a line into dashes that run on around its corners.
+pub fn dashes(points: &[(f64, f64)], on: f64, off: f64) -> Vec<Vec<(f64, f64)>> {
+    let mut out = Vec::new();
+    let mut dash: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
+    let (mut drawing, mut left) = (true, on);
+    for ends in points.windows(2) {
+        let (mut at, to) = (ends[0], ends[1]);
+        loop {
+            let length = (to.0 - at.0).hypot(to.1 - at.1);
+            if length <= left {
+                left -= length;
+                if drawing && length > 0.0 {
+                    dash.push(to);
+                }
+                break;
+            }
+            at = (at.0 + (to.0 - at.0) * left / length, at.1 + (to.1 - at.1) * left / length);
+            if drawing {
+                dash.push(at);
+                out.push(std::mem::take(&mut dash));
+                left = off;
+            } else {
+                dash = vec![at];
+                left = on;
+            }
+            drawing = !drawing;
+        }
+    }
+    if drawing && dash.len() > 1 {
+        out.push(dash);
+    }
+    out
+}
+
+/// The lines at 45 degrees that hatch a rectangle, `apart` pixels from each other along an edge, cut at its edges.
+/// They are x + y = constant, so all hatching of one picture shares the same raster.
+pub fn hatching(rect: &Rect, apart: f64) -> Vec<[(f64, f64); 2]> {
+    let mut lines = Vec::new();
+    let mut sum = ((rect.x0 + rect.y0) / apart).ceil() * apart;
+    while sum < rect.x1 + rect.y1 {
+        let low = ((sum - rect.y1).max(rect.x0), (sum - rect.x0).min(rect.y1));
+        let high = ((sum - rect.y0).min(rect.x1), (sum - rect.x1).max(rect.y0));
+        if high.0 > low.0 {
+            lines.push([low, high]);
+        }
+        sum += apart;
+    }
+    lines
+}
+
 /// Moves boxes of the given heights apart so that none overlap, each as near to
 /// its wish as can be, inside `low..high`. Wishes are the middles; the result
 /// holds the middles in the same order. When they do not fit, they are stacked

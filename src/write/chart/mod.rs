@@ -1,42 +1,55 @@
-//! The picture "retained funds 留存财力 against planned project spending".
+//! Drawing: one file a kind of chart, over one foundation.
 //!
-//! It is drawn once, as an SVG string, from [`FundsPicture`]: a neutral series of
+//! A chart is drawn once, as an SVG string, from a neutral series: a struct of
 //! numbers and words that knows nothing of scenarios. Every other form is made
 //! from that one SVG by [`render`], so all forms show the same thing.
 //!
 //! ```text
-//! FundsPicture ─draw→ Drawing { svg, labels, bars } ─render→ PNG | SVG | outlined SVG | PDF
+//! FundsPicture, … ─draw→ Drawing { svg, labels, marks } ─render→ PNG | SVG | outlined SVG | PDF
 //! ```
 //!
-//! - `funds` checks the data and runs the page: heading, plot, footnotes;
-//! - `frame` places the heading, the badge and the footnotes;
-//! - `bars` turns numbers into rectangles, hatching and step lines;
-//! - `notes` finds free places for the labels in the plot, `names` for the sources;
-//! - `layout` knows rectangles and collisions, `text` line breaking, `scale` ticks;
-//! - `pen` is the only part that touches plotters, `palette` holds the colours;
+//! What all charts share:
+//! - `canvas` is what a chart draws on: shapes, texts, marks, what is occupied;
+//! - `frame` places the words around the plot ([`Caption`]) on a page ([`Aspect`]);
+//! - `axis` and `scale` turn values into pixels and back into round ticks;
+//! - `kind` lists every kind of chart, for options, file names and the gallery;
+//! - `key` explains colours where names find no place, `grid` divides a page;
+//! - `layout` knows rectangles and collisions, `text` line breaking;
+//! - `palette` holds the colours and says why they hold without colour;
+//! - `pen` is the only part that touches plotters;
 //! - `fonts` holds the embedded fonts, `render` the other formats.
 //!
 //! The same input gives the same bytes: no clock, no random numbers, and system
 //! fonts are looked at only when the embedded ones lack a character.
 
-mod bars;
+mod axis;
+pub mod calendar;
+mod canvas;
+#[cfg(feature = "pdf")]
+pub mod document;
+pub mod flow;
 pub mod fonts;
 mod frame;
-mod funds;
+pub mod funds;
+mod grid;
+pub mod heat;
+mod key;
+mod kind;
 pub mod layout;
-mod names;
-mod notes;
+pub mod lorenz;
+pub mod multiples;
 mod palette;
 mod pen;
-mod plot;
 mod render;
 mod scale;
+pub mod study;
 mod text;
 
 use std::fmt;
 
-pub use bars::Bar;
-pub use funds::{Aspect, FundsPicture, Role, Stack, draw};
+pub use canvas::Mark;
+pub use frame::{Aspect, Caption};
+pub use kind::{KINDS, Kind};
 pub use render::render;
 
 /// A finished drawing and what is needed to check it.
@@ -48,13 +61,35 @@ pub struct Drawing {
     pub size: (u32, u32),
     /// Every text in the picture with the box it was given.
     pub labels: Vec<Label>,
-    /// Every bar segment, in drawing order.
-    pub bars: Vec<Bar>,
-    /// Pixel row of the value zero, and pixels per unit of value.
-    pub scale: (f64, f64),
+    /// Every value shown, in drawing order; the kind of chart says how its series and items are counted.
+    pub marks: Vec<Mark>,
+    /// For each panel with an axis of values: pixel of the value zero (row, or column where values run across), and pixels per unit.
+    pub scales: Vec<(f64, f64)>,
     /// Texts that found no place (the caller should say so or list them elsewhere).
     /// Names of sources and lines are never among them.
     pub dropped: Vec<String>,
+}
+
+impl Drawing {
+    /// What is wrong with the drawing, in plain words for tests: labels over each other or off the canvas, characters without a glyph.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let canvas = layout::Rect::new(0.0, 0.0, f64::from(self.size.0), f64::from(self.size.1));
+        let mut faults = Vec::new();
+        // From left to right, so that only near labels are compared.
+        let mut labels: Vec<&Label> = self.labels.iter().collect();
+        labels.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+        for (at, label) in labels.iter().enumerate() {
+            if !canvas.contains(&label.rect) {
+                faults.push(format!("off the canvas: {label:?}"));
+            }
+            let near = labels[at + 1..].iter().take_while(|other| other.rect.x0 < label.rect.x1);
+            faults.extend(near.filter(|other| label.rect.overlaps(&other.rect)).map(|other| format!("{label:?} over {other:?}")));
+        }
+        let all: String = self.labels.iter().map(|label| label.text.as_str()).collect();
+        faults.extend(fonts::missing_glyphs(&all).into_iter().map(|c| format!("no glyph for {c:?}")));
+        faults
+    }
 }
 
 /// A text in the picture and the box it fills.

@@ -1,8 +1,17 @@
-//! Colours. Neighbours in a stack differ in lightness as well as in hue, so the
-//! picture holds in black and white and for colour-blind readers.
+//! Colours, and why they hold without colour.
+//!
+//! - Kinds of money ([`paint`]): neighbours in a stack differ in lightness as
+//!   well as in hue; blue, ochre and bluish green stay apart for red-green and
+//!   blue-yellow blindness.
+//! - Series ([`series`]): six colours after Okabe and Ito, darkened so that each
+//!   has its own lightness; lines have their own dashes as well ([`dash`]).
+//! - Amounts ([`sequential`]): white to dark red, lightness falls all the way, so
+//!   a copy in grey reads the same.
+//! - Missing money is hatched in [`ALARM`] everywhere, never only coloured.
 
 use plotters::style::RGBColor;
 
+use super::canvas::Stroke;
 use super::funds::Role;
 
 /// The page.
@@ -51,13 +60,40 @@ pub(super) fn paint(role: Role, nth: usize) -> Paint {
     Paint { fill, edge, text }
 }
 
-fn mix(one: RGBColor, other: RGBColor, share: f64) -> RGBColor {
+/// The most series one chart tells apart.
+pub(super) const MOST_SERIES: usize = 6;
+
+/// The colour of the `nth` series: blue, vermilion, green, ochre, violet, grey. Each has its own lightness and 3 : 1 contrast on paper.
+pub(super) fn series(nth: usize) -> RGBColor {
+    [RGBColor(0, 84, 147), RGBColor(200, 80, 10), RGBColor(20, 128, 96), RGBColor(166, 124, 0), RGBColor(92, 46, 110), RGBColor(120, 120, 120)][nth % MOST_SERIES]
+}
+
+/// The line of the `nth` series: colour and dashes, so that lines are told apart in black and white.
+pub(super) fn dash(nth: usize, width: u32) -> Stroke {
+    let dash = [None, Some((12.0, 5.0)), Some((4.0, 4.0)), Some((18.0, 4.0)), Some((8.0, 8.0)), Some((2.0, 6.0))][nth % MOST_SERIES];
+    Stroke { color: series(nth), width, dash }
+}
+
+/// The ramp through some colours at `share` (0 to 1).
+fn ramp(stops: &[RGBColor], share: f64) -> RGBColor {
+    let at = share.clamp(0.0, 1.0) * (stops.len() - 1) as f64;
+    let from = (at.floor() as usize).min(stops.len() - 2);
+    mix(stops[from], stops[from + 1], at - from as f64)
+}
+
+/// How much of something: 0 pale, 1 darkest.
+pub(super) fn sequential(share: f64) -> RGBColor {
+    ramp(&[RGBColor(254, 240, 217), RGBColor(253, 204, 138), RGBColor(242, 140, 90), RGBColor(207, 70, 40), RGBColor(120, 10, 10)], share)
+}
+
+/// A colour between two.
+pub(super) fn mix(one: RGBColor, other: RGBColor, share: f64) -> RGBColor {
     let part = |a: u8, b: u8| (f64::from(a) * (1.0 - share) + f64::from(b) * share).round() as u8;
     RGBColor(part(one.0, other.0), part(one.1, other.1), part(one.2, other.2))
 }
 
 /// White on dark, ink on light.
-fn readable(ground: RGBColor) -> RGBColor {
+pub(super) fn readable(ground: RGBColor) -> RGBColor {
     if luminance(ground) < 0.18 { PAPER } else { INK }
 }
 
@@ -73,6 +109,18 @@ fn luminance(color: RGBColor) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_grow_darker_all_the_way() {
+        let steps: Vec<f64> = (0..=20).map(|k| luminance(sequential(f64::from(k) / 20.0))).collect();
+        assert!(steps.windows(2).all(|pair| pair[1] < pair[0]), "{steps:?}");
+    }
+
+    #[test]
+    fn series_stand_out_on_paper_and_in_grey() {
+        let light: Vec<f64> = (0..MOST_SERIES).map(|nth| luminance(series(nth))).collect();
+        assert!(light.iter().all(|l| 1.05 / (l + 0.05) >= 3.0), "{light:?}");
+    }
 
     #[test]
     fn text_on_segments_has_contrast() {

@@ -4,13 +4,13 @@
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{PathElement, Rectangle};
+use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, RGBColor, TextStyle};
 
 use super::fonts::{FAMILY, PLOTTERS_EM};
 use super::layout::Rect;
-use super::text::Face;
+use super::text::{Face, clean, escape};
 use super::{ChartError, Label};
 
 /// Height of a line's box above and below its baseline, in em.
@@ -97,6 +97,8 @@ impl Text {
 pub(super) struct Pen<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     labels: Vec<Label>,
+    /// For every path and area in order, its points to a tenth of a pixel where whole pixels would show as stairs.
+    fine: Vec<Option<String>>,
 }
 
 fn point(at: (f64, f64)) -> (i32, i32) {
@@ -112,13 +114,13 @@ impl<'a> Pen<'a> {
     pub fn new(svg: &'a mut String, size: (u32, u32), paper: RGBColor) -> Result<Self, ChartError> {
         let area = SVGBackend::with_string(svg, size).into_drawing_area();
         area.fill(&paper).map_err(failed)?;
-        Ok(Pen { area, labels: Vec::new() })
+        Ok(Pen { area, labels: Vec::new(), fine: Vec::new() })
     }
 
-    /// Ends the sheet; gives back the record of texts.
-    pub fn finish(self) -> Result<Vec<Label>, ChartError> {
+    /// Ends the sheet; gives back the record of texts and the fine points for [`finished`].
+    pub fn finish(self) -> Result<(Vec<Label>, Vec<Option<String>>), ChartError> {
         self.area.present().map_err(failed)?;
-        Ok(self.labels)
+        Ok((self.labels, self.fine))
     }
 
     /// A filled rectangle; nothing if it is thinner than a pixel.
@@ -130,10 +132,38 @@ impl<'a> Pen<'a> {
         self.area.draw(&Rectangle::new(corners, color.filled())).map_err(failed)
     }
 
-    /// A line through points.
-    pub fn path(&self, points: &[(f64, f64)], color: RGBColor, width: u32) -> Result<(), ChartError> {
+    /// A line through points, in whole pixels.
+    pub fn path(&mut self, points: &[(f64, f64)], color: RGBColor, width: u32) -> Result<(), ChartError> {
         let points: Vec<_> = points.iter().map(|&at| point(at)).collect();
+        self.fine.push(None);
         self.area.draw(&PathElement::new(points, color.stroke_width(width))).map_err(failed)
+    }
+
+    /// A line through points that may slope or bend.
+    pub fn curve(&mut self, points: &[(f64, f64)], color: RGBColor, width: u32) -> Result<(), ChartError> {
+        self.path(points, color, width)?;
+        self.refine(points);
+        Ok(())
+    }
+
+    /// A filled area; `opacity` from 0 to 1.
+    pub fn area(&mut self, points: &[(f64, f64)], color: RGBColor, opacity: f64) -> Result<(), ChartError> {
+        if points.len() < 3 || opacity <= 0.0 {
+            return Ok(());
+        }
+        let corners: Vec<_> = points.iter().map(|&at| point(at)).collect();
+        self.fine.push(None);
+        self.area.draw(&Polygon::new(corners, color.mix(opacity.min(1.0)).filled())).map_err(failed)?;
+        self.refine(points);
+        Ok(())
+    }
+
+    fn refine(&mut self, points: &[(f64, f64)]) {
+        let tenth = |v: f64| (v * 10.0).round() / 10.0;
+        if let Some(last) = self.fine.last_mut() {
+            let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", tenth(*x), tenth(*y))).collect();
+            *last = Some(points.join(" "));
+        }
     }
 
     /// A text; its boxes are recorded.
@@ -163,4 +193,23 @@ fn plotters_size(size: f64) -> f64 {
     let near = size * PLOTTERS_EM;
     let choices = [near, near.next_up(), near.next_down()];
     choices.into_iter().find(|&choice| choice / PLOTTERS_EM == size).unwrap_or(near)
+}
+
+/// The SVG with its title, for screen readers and for the PDF, and with the fine points of curves in place of whole pixels.
+pub(super) fn finished(svg: String, fine: Vec<Option<String>>, headline: &str) -> String {
+    let Some(at) = svg.find(">\n") else {
+        return svg;
+    };
+    let (head, mut rest) = svg.split_at(at);
+    let mut out = format!("{head} role=\"img\"><title>{}</title>", escape(&clean(headline)));
+    rest = &rest[1..];
+    for points in fine {
+        let Some(tag) = rest.find("<poly") else { break };
+        let Some(from) = rest[tag..].find("points=\"").map(|at| tag + at + 8) else { break };
+        let Some(end) = rest[from..].find('"').map(|at| from + at) else { break };
+        out.push_str(&rest[..from]);
+        out.push_str(points.as_deref().unwrap_or(&rest[from..end]));
+        rest = &rest[end..];
+    }
+    out + rest
 }

@@ -10,7 +10,7 @@ mod outside;
 mod parts;
 mod pools;
 mod quantities;
-mod random;
+pub mod random;
 mod rest;
 mod sources;
 mod transfers;
@@ -113,16 +113,22 @@ const CLASSES: [&str; 4] = ["道路", "水利", "教育", "住房"];
 /// The scenario of a seed, of the rules that are switched on.
 pub fn scenario(seed: u64) -> Files {
     // Half of them without a partner: shares of gross need what it would take.
-    made_of(seed, if seed.is_multiple_of(2) { Features::chosen() } else { Features::chosen().without("partner") })
+    made_of(Random::new(seed), if seed.is_multiple_of(2) { Features::chosen() } else { Features::chosen().without("partner") })
+}
+
+/// The scenario that some bytes choose, draw by draw; the last of them says whether there is a partner.
+pub fn of_bytes(bytes: &[u8]) -> Files {
+    let even = bytes.last().is_none_or(|byte| byte.is_multiple_of(2));
+    made_of(Random::of_bytes(bytes), if even { Features::chosen() } else { Features::chosen().without("partner") })
 }
 
 /// The scenario of a seed, of all rules there are.
 pub fn of_everything(seed: u64) -> Files {
-    made_of(seed, Features::all())
+    made_of(Random::new(seed), Features::all())
 }
 
-fn made_of(seed: u64, features: Features) -> Files {
-    let mut maker = Maker::of(seed, features);
+fn made_of(random: Random, features: Features) -> Files {
+    let mut maker = Maker::of(random, features);
     maker.head();
     maker.drivers();
     maker.counts();
@@ -147,8 +153,7 @@ fn made_of(seed: u64, features: Features) -> Files {
 }
 
 impl Maker {
-    fn of(seed: u64, features: Features) -> Self {
-        let mut random = Random::new(seed);
+    fn of(mut random: Random, features: Features) -> Self {
         let years = if random.chance(20) { random.year(1, 12) } else { random.year(1, 6) };
         let first = random.year(2008, 2024);
         let base = if random.chance(60) { first } else { first - random.year(1, 4) };

@@ -1,15 +1,30 @@
 //! A tiny seeded generator (splitmix64): scenario n is a function of n, on every machine.
 
-pub struct Random(u64);
+pub struct Random {
+    state: u64,
+    /// Bytes to draw from before the state goes on alone: a fuzzer steers by them.
+    bytes: Vec<u8>,
+    drawn: usize,
+}
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d).wrapping_add(0x1234_5678_9abc_def1))
+        let state = seed.wrapping_mul(0x2545_f491_4f6c_dd1d).wrapping_add(0x1234_5678_9abc_def1);
+        Self { state, bytes: Vec::new(), drawn: 0 }
+    }
+
+    /// Draws two bytes at a time from these, and goes on by itself behind them.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self { bytes: bytes.to_vec(), ..Self::new(bytes.len() as u64) }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        if let Some([low, high]) = self.bytes.get(self.drawn..self.drawn + 2) {
+            self.drawn += 2;
+            return u64::from(u16::from_le_bytes([*low, *high])).wrapping_mul(0x1_0000_0001);
+        }
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)

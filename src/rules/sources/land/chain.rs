@@ -4,7 +4,12 @@ pub use super::advance::Advanced;
 use super::{Agriculture, Cost, CostAmount, Holder, Land, Of, Taking, To};
 use crate::base::ratio::{Ratio, nudge};
 use crate::diag::{Code, Problem};
-use crate::plan::{Arg, Lane, Unit, builder::Name, op::Op, table::Shown};
+use crate::plan::{
+    Arg, Lane, Unit,
+    builder::Name,
+    op::Op,
+    table::{Follows, Shown},
+};
 use crate::rules::{
     lowering::Lowering,
     param::{Lives, Param},
@@ -355,8 +360,7 @@ fn area_lane(key: &str, zh: &'static str, en: &'static str, value: Arg, low: &mu
 fn within_quota(area: Lane, new_share: &Param, quota_left: Arg, low: &mut Lowering<'_>) -> Lane {
     // The largest area whose new part fits is quota ÷ share, cut down to whole 0.01 亩.
     // Millionths on both sides, so that the quotient is exact where it can be.
-    #[expect(clippy::cast_precision_loss, reason = "millionths")]
-    let share = low.table(new_share, Shown::Number, |v| v as f64);
+    let share = low.table(new_share, Shown::Number, Follows::Whole);
     let most =
         low.plan.prorate(low.name("area_for_quota", "指标可供面积", "area the quota allows"), quota_left, Arg::Number(1e6), share, Arg::Number(crate::base::amount::LIMIT_FEN));
     low.plan.lanes[most.0 as usize].unit = Unit::CentiMu;

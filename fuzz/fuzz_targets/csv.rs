@@ -1,0 +1,4 @@
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    fencheng_fuzz::fuzz::tables::csv(bytes);
+});
