@@ -4,14 +4,18 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
+use fencheng::base::place::Place;
 use fencheng::load::{self, Request};
 use fencheng::measure::town::TownYear;
 use fencheng::rules::field::Quantity;
+use fencheng::scenario::study::{Acts, Each, Uncertain};
 use fencheng::study::evaluate::Evaluator;
+use fencheng::study::inputs::Input;
 use fencheng::study::maps::Unmapped;
 use fencheng::study::measure;
 use fencheng::study::subject::Subject;
 use fencheng::study::value::Target;
+use fencheng::study::wrong::Wrong;
 
 fn bundled(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
@@ -123,4 +127,62 @@ fn figures_of_a_town_are_those_of_its_table() {
         unpaid += i64::from(of("guarantees_unpaid") != Some(0.0));
     }
     assert!(unpaid > 0 || all.guarantees_unpaid == 0.0);
+}
+
+/// What `--uncertain` says, as an input of the study.
+fn drawn(subject: &Subject, path: &str, acts: Acts, each: Each, mean: &str) -> Result<Input, Wrong> {
+    let parameters = [Some(mean.to_owned()), Some("0".to_owned()), None, None, None];
+    let one = Uncertain {
+        id: path.to_owned(),
+        name: path.to_owned(),
+        path: path.to_owned(),
+        acts,
+        each,
+        draw: "normal".to_owned(),
+        parameters,
+        persistence: None,
+        place: Place::Nowhere,
+    };
+    Input::uncertain(&one, subject, &subject.scenario().expect("bundled"))
+}
+
+/// Times 1 and plus 0 change nothing, or are refused: of no parameter of any bundled scenario another result comes out.
+#[test]
+fn a_neutral_draw_gives_the_results_of_the_scenario() {
+    for (name, variant) in [("mengyang", Some("pilot-reform")), ("pilot-towns", None)] {
+        let subject = subject(name, variant);
+        let scenario = subject.scenario().expect("bundled");
+        let base = Evaluator::new(subject.clone(), Vec::new(), &[]).expect("bundled");
+        let wanted = base.wanted(true, true, None);
+        let standing = base.whole_run(&[], &wanted);
+        let mut kinds: Vec<(String, Quantity)> = scenario.leaves.iter().map(|(_, leaf)| (leaf.path.clone(), leaf.quantity)).collect();
+        kinds.dedup();
+        for (path, _) in kinds.iter().step_by(7) {
+            for (acts, mean, each) in [(Acts::Times, "1", Each::Run), (Acts::Times, "1", Each::Year), (Acts::Times, "1", Each::Town)] {
+                let Ok(input) = drawn(&subject, path, acts, each, mean) else { continue };
+                let values = input.values(&vec![0.5; input.width()]);
+                let ranges: Vec<(i64, i64)> = values.iter().map(|v| (*v, *v)).collect();
+                let evaluator = Evaluator::new(subject.clone(), input.targets.clone(), &ranges).expect("what stands is sound");
+                assert_eq!(evaluator.whole_run(&values, &wanted), standing, "{name} {path} {acts:?} {each:?}");
+            }
+        }
+    }
+}
+
+/// 10 % from 2015 on beside 10 % before is 10 % throughout; until a rule can take rates by year it is refused, never taken as none.
+#[test]
+fn growth_by_date_is_never_taken_as_no_growth() {
+    let dated = subject("mengyang", None).with(&["source.vat.grows_by@2015=10%".to_owned()]);
+    let codes: Vec<&str> = dated.scenario().expect_err("refused").iter().map(|p| p.code.name()).collect();
+    assert!(codes.contains(&"E103"), "{codes:?}");
+}
+
+/// 125 % lies in the middle of 0 % and 250 %, and nobody asked for it.
+#[test]
+fn a_middle_that_cannot_be_computed_stops_nothing() {
+    let targets = [share("upper.city.other")];
+    let evaluator = evaluator("mengyang", None, &targets, &[(0, 2_500_000)]);
+    assert_eq!(evaluator.slow(), Some(&Unmapped::Wrong));
+    let found = evaluator.points(&[0, 500_000, 2_500_000], &evaluator.wanted(false, false, None));
+    assert!(found[0].is_ok() && found[2].is_err());
 }

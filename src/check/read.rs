@@ -14,7 +14,7 @@ use crate::diag::{Code, Problem, Problems, nearest};
 use crate::load::node::{Entry, Node, Table, Value};
 use crate::rules::{
     field::{Field, Kind, Need, PROVENANCE, Quantity},
-    param::{Grade, Leaves},
+    param::{Grade, Growth, Leaves},
     values::{Base, Item, Look, PartRef, Start, Values},
 };
 
@@ -157,6 +157,20 @@ impl<'s> Reader<'s> {
             Kind::Value(quantity) => {
                 let param = self.value(node, quantity, path, scope, &[])?;
                 self.within(field, &param);
+                if field.key == "grows_by" && (param.constant().is_none() || param.growth != Growth::None) {
+                    // One factor a year is all a rule that grows can take; what changes by date is a driver.
+                    let example = "[driver.vat] 2013 = \"10%\", 2016 = \"8%\"; [source.vat] grows_with = \"vat\"";
+                    self.expected(
+                        node,
+                        path,
+                        (
+                            "一个全程不变、各镇相同的比率（逐年不同的写成 driver，用 grows_with）",
+                            "one rate for all years and towns (rates by year are a driver, named by grows_with)",
+                        ),
+                        example,
+                    );
+                    return None;
+                }
                 return Some(Item::Param(param));
             }
             Kind::Table(fields) => {

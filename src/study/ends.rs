@@ -44,7 +44,7 @@ mod tests {
         let distribution = Distribution::uniform(1.0, 2.0).unwrap();
         let names = vec!["2012".to_owned(), "2013".to_owned()];
         let drawn = Drawn { distribution, acts: Acts::Replace, base: vec![0, 0], scale: 1e6, persistence: 0.5, names };
-        let input = Input { key: String::new(), name: String::new(), now: None, chosen: Chosen::Drawn(drawn), targets: Vec::new() };
+        let input = Input { key: String::new(), name: String::new(), now: None, chosen: Chosen::Drawn(drawn), paths: Vec::new(), targets: Vec::new() };
         assert_eq!([0, 1, 2].map(|level| input.at(level)), [[1_050_000; 2], [1_500_000; 2], [1_950_000; 2]]);
     }
 }

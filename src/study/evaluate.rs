@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::figures::{Figures, Tally, Wanted};
-use super::maps::{Mapping, Maps, Unmapped, samples};
+use super::maps::{INNER, Mapping, Maps, Unmapped, inner, samples};
+use super::math::uniform::Draws;
 use super::measure::Asked;
 use super::subject::{Failed, Subject};
 use super::value::Target;
@@ -15,6 +16,14 @@ use crate::engine::Outcome;
 use crate::measure::Run;
 use crate::program::Program;
 use crate::scenario::Scenario;
+
+/// A run where the middle of the ranges cannot be computed: nobody asked for the middle, so some value that can be is enough, and
+/// what cannot be computed is said point by point. `None` where every value tried fails.
+fn beside_the_middle(subject: &Subject, targets: &[Target], ranges: &[(i64, i64)]) -> Option<Run> {
+    let (low, high): (Vec<i64>, Vec<i64>) = ranges.iter().copied().unzip();
+    let inside = (0..INNER).map(|n| inner(ranges, Draws::new(0), n));
+    [low, high].into_iter().chain(inside).find_map(|values| subject.at(targets, &values).run().ok())
+}
 
 /// The scenario at the middle of what is swept, and how points differ from it.
 #[derive(Debug)]
@@ -34,12 +43,21 @@ impl Evaluator {
     /// Prepares a study: `ranges` are the lowest and highest value of each target.
     ///
     /// # Errors
-    /// What is wrong with the scenario at the middle of the ranges.
+    /// What is wrong with the scenario at the middle of the ranges, where it is wrong at all values tried beside it too.
     pub fn new(subject: Subject, targets: Vec<Target>, ranges: &[(i64, i64)]) -> Result<Self, Problems> {
         let middle: Vec<i64> = targets.iter().zip(ranges).map(|(target, (low, high))| if target.words.is_empty() { low + (high - low) / 2 } else { *low }).collect();
-        let run = subject.at(&targets, &middle).run()?;
+        let (run, whole) = match subject.at(&targets, &middle).run() {
+            Ok(run) => (run, false),
+            Err(problems) => (beside_the_middle(&subject, &targets, ranges).ok_or(problems)?, true),
+        };
         let (scenario, compiled, outcome) = (run.scenario, run.compiled, run.outcome);
-        let maps = if targets.iter().any(|target| !target.words.is_empty()) { Err(Unmapped::Structure) } else { Maps::find(&subject, &targets, &middle, &compiled.plan, ranges) };
+        let maps = if whole {
+            Err(Unmapped::Wrong)
+        } else if targets.iter().any(|target| !target.words.is_empty()) {
+            Err(Unmapped::Structure)
+        } else {
+            Maps::find(&subject, &targets, &middle, &compiled.plan, ranges)
+        };
         let asked = Asked::of(&compiled).unwrap_or_default();
         let mut evaluator = Self { subject, targets, scenario, compiled, outcome, maps, asked };
         let points: Vec<i64> = samples(&middle, ranges).concat();

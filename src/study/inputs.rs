@@ -11,7 +11,8 @@ use crate::base::{
     when::{Day, Year},
 };
 use crate::check::quantity_of_text;
-use crate::load::set;
+use crate::diag::Code;
+use crate::load::{node::Value, set};
 use crate::rules::{field::Quantity, param::Leaf};
 use crate::scenario::Scenario;
 use crate::scenario::study::{Acts, Each, Lever, Uncertain};
@@ -55,6 +56,8 @@ pub struct Input {
     pub now: Option<i64>,
     /// How it is chosen.
     pub chosen: Chosen,
+    /// The paths it was declared with.
+    pub paths: Vec<String>,
     /// What its numbers set, in order.
     pub targets: Vec<Target>,
 }
@@ -88,8 +91,9 @@ impl Input {
         let made = |chosen, target: Target| Self {
             key: format!("lever.{}", lever.id),
             name: lever.name.clone(),
-            now: standing_in_all(&target.paths, scenario),
+            now: if target.words.is_empty() { standing_in_all(&target.paths, scenario) } else { standing_word(&target, subject) },
             chosen,
+            paths: lever.paths.clone(),
             targets: vec![target],
         };
         if let (None, words) | (Some(Quantity::Word(_)), words) = (quantity, &lever.values) {
@@ -119,6 +123,13 @@ impl Input {
     /// # Errors
     /// A path that leads nowhere, parameters that cannot be read or make no distribution.
     pub fn uncertain(input: &Uncertain, subject: &Subject, scenario: &Scenario) -> Result<Self, Wrong> {
+        possible(input)?;
+        let made = Self::drawn(input, subject, scenario)?;
+        super::neutral::changes_nothing(&made, input, subject)?;
+        Ok(made)
+    }
+
+    fn drawn(input: &Uncertain, subject: &Subject, scenario: &Scenario) -> Result<Self, Wrong> {
         let id = &input.id;
         let some = input.parameters.iter().flatten().next().map_or("0", String::as_str);
         let quantity = match standing_quantity(&input.path, scenario) {
@@ -136,7 +147,9 @@ impl Input {
             return Self::of_several(input, quantity, by_town, scenario);
         }
         let dated = dated(&input.path, scenario);
-        if input.acts != Acts::Replace && input.each == Each::Run && dated.len() > 1 {
+        // A lone dated value is replaced where it stands, so that it grows on; several are replaced by one for good.
+        let in_place = if input.acts == Acts::Replace { dated.len() == 1 } else { dated.len() > 1 };
+        if input.each == Each::Run && in_place {
             return Self::of_several(input, quantity, dated, scenario);
         }
         let years: Vec<Year> = if input.each == Each::Year { drawn_years(&input.path, scenario) } else { Vec::new() };
@@ -148,7 +161,7 @@ impl Input {
         let persistence = input.persistence.as_deref().and_then(|text| number(text, Quantity::Rate, scenario)).map_or(0.0, |v| v as f64 / 1e6);
         let names = years.iter().map(Year::to_string).collect();
         let chosen = Chosen::Drawn(Drawn { distribution, acts: input.acts, base, scale, persistence, names });
-        Ok(Self { key: format!("uncertain.{id}"), name: input.name.clone(), now: None, chosen, targets })
+        Ok(Self { key: format!("uncertain.{id}"), name: input.name.clone(), now: None, chosen, paths: vec![input.path.clone()], targets })
     }
 
     /// A draw that acts on several values, cells of a column or dated ones: on all alike, or on each town's cell its own.
@@ -165,7 +178,7 @@ impl Input {
         let distribution = distribution(input, quantity, scale, scenario)?;
         let base = vec![0; targets.len()];
         let chosen = Chosen::Drawn(Drawn { distribution, acts: Acts::Replace, base, scale, persistence: 0.0, names });
-        Ok(Self { key: format!("uncertain.{}", input.id), name: input.name.clone(), now: None, chosen, targets })
+        Ok(Self { key: format!("uncertain.{}", input.id), name: input.name.clone(), now: None, chosen, paths: vec![input.path.clone()], targets })
     }
 }
 
@@ -180,7 +193,44 @@ fn in_cells(path: &str, scenario: &Scenario) -> Vec<(String, Spot, i64)> {
 /// The dated values at a path, in their order.
 fn dated(path: &str, scenario: &Scenario) -> Vec<(String, Spot, i64)> {
     let spot = |leaf: &Leaf| leaf.from.map(|day| (day.to_string(), Spot::Dated(format!("{}@{day}", leaf.path)), leaf.value));
-    leaves(path, scenario).filter_map(spot).collect()
+    let mut dated: Vec<_> = leaves(path, scenario).filter(|leaf| leaf.from.is_some()).collect();
+    dated.sort_by_key(|leaf| leaf.from);
+    dated.into_iter().filter_map(spot).collect()
+}
+
+/// What a draw may not say, whatever stands at its path.
+fn possible(input: &Uncertain) -> Result<(), Wrong> {
+    if input.each == Each::Year && input.path.contains('@') {
+        let (zh, en) =
+            ("路径里写了 @年份，就不能再每年各抽：去掉 @年份，或每次运行抽一次", "a path with @year cannot be drawn every year as well: leave out @year, or draw once a run");
+        return Err(Wrong::said(&input.id, zh, en));
+    }
+    if input.persistence.is_some() && input.each != Each::Year {
+        let (zh, en) = ("只有每年各抽才有与上年的相关（persistence）", "persistence, the correlation with the year before, needs a draw every year");
+        return Err(Wrong::coded(Code::E732, &input.id, zh, en));
+    }
+    Ok(())
+}
+
+/// Which of the words of a lever stands at its path.
+fn standing_word(target: &Target, subject: &Subject) -> Option<i64> {
+    let mut words = target.paths.iter().map(|path| word_at(path, subject));
+    let first = words.next()??;
+    words.all(|word| word == Some(first)).then_some(())?;
+    target.words.iter().position(|word| word == first).and_then(|at| i64::try_from(at).ok())
+}
+
+fn word_at<'s>(path: &str, subject: &'s Subject) -> Option<&'s str> {
+    let mut keys = path.split('@').next()?.split('.').map(str::trim);
+    let mut node = &subject.loaded().root.get(keys.next()?)?.node;
+    for key in keys {
+        node = &node.table()?.get(key)?.node;
+    }
+    let node = node.table().and_then(|table| table.get("value")).map_or(node, |entry| &entry.node);
+    match &node.value {
+        Value::Text(text) => Some(text.trim()),
+        _ => None,
+    }
 }
 
 /// A written number in the whole units of a quantity; `None` when it is none. Ranges are not looked at: a draw may be negative.
@@ -220,7 +270,7 @@ fn standing_quantity(path: &str, scenario: &Scenario) -> Option<Quantity> {
 /// The number that stands at a path in a year (the last, where none is named).
 fn standing(path: &str, scenario: &Scenario, year: Option<Year>) -> Option<i64> {
     let until = year.unwrap_or(scenario.last_year);
-    leaves(path, scenario).filter(|leaf| leaf.from.is_none_or(|day| day.year <= until)).last().map(|leaf| leaf.value)
+    leaves(path, scenario).filter(|leaf| leaf.from.is_none_or(|day| day.year <= until)).max_by_key(|leaf| leaf.from).map(|leaf| leaf.value)
 }
 
 /// The number that stands at all of several paths, where it is the same.

@@ -8,6 +8,8 @@ use super::subject::Failed;
 
 /// Points of a chunk at most.
 const MOST_POINTS: u64 = 4_096;
+/// Points of a chunk at most, where each is a whole run.
+const MOST_RUNS: u64 = 256;
 /// Figures by town (or town and year) a chunk holds at most.
 const MOST_FIGURES: u64 = 4_000_000;
 
@@ -94,7 +96,9 @@ impl Job {
         } else {
             1
         };
-        (MOST_FIGURES / figures).clamp(16, MOST_POINTS)
+        // Whole runs are slow: what an interrupted sweep has done is kept, and told, sooner.
+        let most = if self.evaluator.slow().is_some() { MOST_RUNS } else { MOST_POINTS };
+        (MOST_FIGURES / figures).clamp(16, most)
     }
 
     /// How many chunks.

@@ -150,11 +150,11 @@ pub struct Maps {
 const MOST_VALUES: usize = 6;
 
 /// How many points within the ranges are compared before the rules are trusted.
-const INNER: u64 = 64;
+pub(super) const INNER: u64 = 64;
 
 /// One of them, always the same.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a place within a range, near enough")]
-fn inner(ranges: &[(i64, i64)], draws: Draws, n: u64) -> Vec<i64> {
+pub(super) fn inner(ranges: &[(i64, i64)], draws: Draws, n: u64) -> Vec<i64> {
     let within = |(value, (low, high)): (u32, &(i64, i64))| (low + (draws.uniform(0, n, value) * (high - low) as f64) as i64).clamp(*low, *high);
     (0..).zip(ranges).map(within).collect()
 }

@@ -16,6 +16,7 @@ pub mod job;
 pub mod maps;
 pub mod math;
 pub mod measure;
+mod neutral;
 pub mod points;
 pub mod rows;
 pub mod sensitivity;

@@ -9,7 +9,7 @@ use super::math::{
     grid::{Grid, Levels},
     latin::Latin,
     normal::normal_quantile,
-    sobol::Sobol,
+    sobol::{MOST_DIMENSIONS, Sobol},
     uniform::Draws,
 };
 use super::value::Target;
@@ -84,6 +84,7 @@ impl Points {
     /// # Errors
     /// Too many points, a grid over what has no step, correlations that contradict each other.
     pub fn new(inputs: Vec<Input>, design: &Design) -> Result<Self, Wrong> {
+        apart(&inputs)?;
         let seed = Draws::new(design.seed);
         let sampled = matches!(design.kind.as_str(), "latin" | "sobol" | "monte_carlo");
         let levers = inputs.iter().filter(|input| !matches!(input.chosen, Chosen::Drawn(_))).count();
@@ -110,6 +111,13 @@ impl Points {
         let fault = |fault| Wrong::of(&design.kind, fault);
         let sampler = match design.kind.as_str() {
             "latin" => Sampler::Latin(Latin::new(design.draws, dimensions, seed, 0).map_err(fault)?),
+            "sobol" if dimensions > MOST_DIMENSIONS => {
+                let (zh, en) = (
+                    format!("要抽 {dimensions} 个数，Sobol' 序列至多 {MOST_DIMENSIONS} 维；用 latin 或 monte_carlo"),
+                    format!("{dimensions} numbers are drawn, and a Sobol' sequence has {MOST_DIMENSIONS} dimensions at most: use latin or monte_carlo"),
+                );
+                return Err(Wrong::coded(Code::E732, &design.kind, zh, en));
+            }
             "sobol" => Sampler::Sobol(Sobol::new(dimensions, seed, 0).map_err(fault)?),
             "monte_carlo" => Sampler::MonteCarlo,
             _ => Sampler::Grid,
@@ -257,6 +265,27 @@ impl Drawn {
     }
 }
 
+/// Two inputs that set the same value would silently undo each other.
+fn apart(inputs: &[Input]) -> Result<(), Wrong> {
+    let paths: Vec<(usize, &str)> = inputs.iter().enumerate().flat_map(|(n, input)| input.paths.iter().map(move |path| (n, path.as_str()))).collect();
+    for (at, (n, path)) in paths.iter().enumerate() {
+        let Some((other, same)) = paths[..at].iter().find(|(other, before)| other != n && overlap(before, path)) else { continue };
+        let (a, b) = (&inputs[*other].key, &inputs[*n].key);
+        let zh = format!("和 {a} 改的是同一个值（{same}、{path}），后一个会盖住前一个；只留一个");
+        let en = format!("sets the same value as {a} ({same}, {path}), and the later would cover the earlier: keep one");
+        return Err(Wrong::coded(Code::E732, b, zh, en));
+    }
+    Ok(())
+}
+
+/// Whether two paths reach the same value: the same path, or one within the other. Different dates of a value are different values.
+fn overlap(a: &str, b: &str) -> bool {
+    let parts = |path: &str| path.split_once('@').map_or_else(|| (path.trim().to_owned(), None), |(path, day)| (path.trim().to_owned(), Some(day.trim().to_owned())));
+    let ((a, a_day), (b, b_day)) = (parts(a), parts(b));
+    let within = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'));
+    (a == b && (a_day.is_none() || b_day.is_none() || a_day == b_day)) || within(&a, &b) || within(&b, &a)
+}
+
 fn grid(levers: &[Input], kind: &str) -> Result<Grid, Wrong> {
     let levels = |input: &Input| match &input.chosen {
         Chosen::Levels(levels) => Ok(levels.clone()),
@@ -267,6 +296,11 @@ fn grid(levers: &[Input], kind: &str) -> Result<Grid, Wrong> {
         let axis = |input: &Input| {
             let levels = levels(input)?;
             let usual = if matches!(input.chosen, Chosen::Drawn(_)) { Some(ends::MEDIAN) } else { input.now };
+            if usual.is_none() && input.targets.iter().any(|target| !target.words.is_empty()) {
+                let (zh, en) =
+                    ("方案里现在的写法不在所列的词里，不知从哪里起一次改一个", "what the scenario says now is none of the words listed, so there is nothing to move from");
+                return Err(Wrong::coded(Code::E732, &input.key, zh, en));
+            }
             let now = usual.or_else(|| levels.level(0)).unwrap_or(0);
             Ok((now, levels))
         };
@@ -302,6 +336,12 @@ fn correlated(inputs: &[Input], pairs: &[(String, i64)]) -> Result<Option<(Vec<u
     for (pair, millionths) in pairs {
         let (a, b) = pair.split_once('&').ok_or_else(|| Wrong::coded(Code::E732, pair, "写成 \"甲 & 乙\"", "write \"a & b\""))?;
         let (a, b) = (order(pair, a)?, order(pair, b)?);
+        if a == b || named.iter().any(|(one, two, _)| (*one, *two) == (a, b) || (*one, *two) == (b, a)) {
+            return Err(Wrong::coded(Code::E732, pair, "同一对写了两次，或和自己相关", "the same pair twice, or an input with itself"));
+        }
+        if millionths.abs() > 1_000_000 {
+            return Err(Wrong::coded(Code::E732, pair, "相关系数要在 -100% 和 100% 之间", "a correlation lies between -100% and 100%"));
+        }
         if inputs[a].width() != inputs[b].width() {
             return Err(Wrong::coded(Code::E732, pair, "一个每年抽、一个全程抽，不能相关", "one is drawn every year and the other once a run"));
         }

@@ -8,6 +8,9 @@ use crate::measure::finding::{money, percent};
 /// Of more points than this the gaps are not kept, and their quantiles not told.
 const MOST_GAPS: usize = 20_000_000;
 
+/// Failed points are told loudly where they are more than one in so many.
+const LOUD: usize = 20;
+
 /// What the words are made of, added up point by point.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -83,9 +86,9 @@ impl Summary {
         let chance = chance(u64::try_from(self.short).ok()?, u64::try_from(fine).ok()?).ok()?;
         let (share, low, high) = (percent(chance.share), percent(chance.low), percent(chance.high));
         let said = if zh {
-            format!("出现缺口的可能 {share}（抽样误差 {low}—{high}）")
+            format!("{}出现缺口的可能 {share}（抽样误差 {low}—{high}）", self.of_which(lang))
         } else {
-            format!("a gap occurs with a chance of {share} (sampling error {low} to {high})")
+            format!("{}a gap occurs with a chance of {share} (sampling error {low} to {high})", self.of_which(lang))
         };
         if self.gaps.len() < fine {
             return Some(said);
@@ -97,6 +100,18 @@ impl Summary {
         } else {
             format!("{said}; the median gap is {middle}, one in twenty is above {worst}")
         })
+    }
+
+    /// What chances are chances of, where points failed: a share of the others, loudly where they are not few.
+    fn of_which(&self, lang: Lang) -> String {
+        let (failed, fine) = (self.failures(), self.points - self.failures());
+        match (lang == Lang::Zh, failed * LOUD > self.points) {
+            _ if failed == 0 => String::new(),
+            (true, false) => format!("在能计算的 {fine} 个点中，"),
+            (false, false) => format!("of the {fine} points that could be computed, "),
+            (true, true) => format!("注意：{failed} 个点（共 {} 个）不能计算，以下只说其余 {fine} 个，不代表全部：", self.points),
+            (false, true) => format!("beware: {failed} of {} points could not be computed and the following is about the other {fine} alone, not about all: ", self.points),
+        }
     }
 
     /// The codes of what failed, the most frequent first.

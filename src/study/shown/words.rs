@@ -231,6 +231,7 @@ mod tests {
             name: name.to_owned(),
             now: Some(levels[0]),
             chosen: Chosen::Levels(Levels::List(levels.to_vec())),
+            paths: vec![name.to_owned()],
             targets: vec![target],
         }
     }
