@@ -27,7 +27,6 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("reference", &["base", "diag", "rules", "scenario", "check", "measure"]),
     ("workbook", &["base", "plan", "rules", "compile", "measure", "speak", "reference"]),
     ("write", &["base", "rules", "measure", "study", "form"]),
-    ("workbook", &["base", "plan", "rules", "compile", "measure", "speak", "reference"]),
     (
         "cli",
         &[
@@ -49,7 +48,6 @@ const LAYERS: &[(&str, &[&str])] = &[
             "study",
             "workbook",
             "write",
-            "workbook",
         ],
     ),
 ];

@@ -64,6 +64,7 @@ const NOT_FROM_INPUT: &[(&str, &str)] = &[
     ("E752", "results written before: tests/replicate.rs"),
     ("E753", "results written before: tests/replicate.rs"),
     ("E754", "results written before: tests/studycharts.rs"),
+    ("E755", "draws of studies: tests/study.rs"),
     ("E741", "questions put to explain: tests/explain.rs"),
     ("E742", "questions put to explain: tests/explain.rs"),
     ("E743", "questions put to explain: tests/explain.rs"),

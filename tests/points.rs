@@ -48,14 +48,20 @@ fn target(leaf: &Leaf, random: &mut Random) -> Option<(Target, (i64, i64))> {
     };
     let changed = |spot, acts| {
         let several = Several { spots: vec![(spot, leaf.value)], acts, quantity: leaf.quantity };
-        Target { paths: Vec::new(), quantity: if acts == Acts::Times { Quantity::Number } else { leaf.quantity }, words: Vec::new(), several: Some(several) }
+        Target {
+            paths: Vec::new(),
+            quantity: if acts == Acts::Times { Quantity::Number } else { leaf.quantity },
+            words: Vec::new(),
+            change: None,
+            several: Some(several),
+        }
     };
     let path = leaf.from.map_or_else(|| leaf.path.clone(), |day| format!("{}@{day}", leaf.path));
     let by_cell = leaf.text.parse::<f64>().is_ok() && matches!(leaf.place, Place::Text { .. }) && leaf.path.contains('镇');
     Some(match random.within(0, 3) {
         _ if by_cell => (changed(Spot::Cell(leaf.place.clone()), Acts::Times), (0, 2_000_000)),
         0 if leaf.from.is_some() => (changed(Spot::Dated(path), Acts::Times), (0, 2_000_000)),
-        _ => (Target { paths: vec![path], quantity: leaf.quantity, words: Vec::new(), several: None }, bounds),
+        _ => (Target { paths: vec![path], quantity: leaf.quantity, words: Vec::new(), several: None, change: None }, bounds),
     })
 }
 

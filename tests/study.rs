@@ -27,7 +27,7 @@ fn subject(name: &str, variant: Option<&str>) -> Subject {
 }
 
 fn share(path: &str) -> Target {
-    Target { paths: vec![path.to_owned()], quantity: Quantity::Share, words: Vec::new(), several: None }
+    Target { paths: vec![path.to_owned()], quantity: Quantity::Share, words: Vec::new(), several: None, change: None }
 }
 
 fn evaluator(name: &str, variant: Option<&str>, targets: &[Target], ranges: &[(i64, i64)]) -> Evaluator {
@@ -64,6 +64,7 @@ fn what_changes_the_structure_is_a_whole_run() {
         quantity: Quantity::Number,
         words: vec!["unconstrained".into(), "constrained".into()],
         several: None,
+        change: None,
     };
     let evaluator = evaluator("mengyang", None, &[mode], &[(0, 1)]);
     assert_eq!(evaluator.slow(), Some(&Unmapped::Structure));
@@ -146,26 +147,50 @@ fn drawn(subject: &Subject, path: &str, acts: Acts, each: Each, mean: &str) -> R
     Input::uncertain(&one, subject, &subject.scenario().expect("bundled"))
 }
 
-/// Times 1 and plus 0 change nothing, or are refused: of no parameter of any bundled scenario another result comes out.
+/// Times 1 and plus 0 change nothing, whatever grows, changes in May or differs by town.
 #[test]
 fn a_neutral_draw_gives_the_results_of_the_scenario() {
-    for (name, variant) in [("mengyang", Some("pilot-reform")), ("pilot-towns", None)] {
+    for (name, variant, every) in [("mengyang", Some("pilot-reform"), 11), ("pilot-towns", None, 37)] {
         let subject = subject(name, variant);
         let scenario = subject.scenario().expect("bundled");
         let base = Evaluator::new(subject.clone(), Vec::new(), &[]).expect("bundled");
         let wanted = base.wanted(true, true, None);
         let standing = base.whole_run(&[], &wanted);
-        let mut kinds: Vec<(String, Quantity)> = scenario.leaves.iter().map(|(_, leaf)| (leaf.path.clone(), leaf.quantity)).collect();
-        kinds.dedup();
-        for (path, _) in kinds.iter().step_by(7) {
+        let mut paths: Vec<&str> = scenario.leaves.iter().map(|(_, leaf)| leaf.path.as_str()).collect();
+        paths.dedup();
+        for path in paths.iter().step_by(every).chain(&["county_account.own_revenue", "spending.wages.cost", "upper.central.vat", "source.land.use.commercial.price"]) {
             for (acts, mean, each) in [(Acts::Times, "1", Each::Run), (Acts::Times, "1", Each::Year), (Acts::Times, "1", Each::Town)] {
                 let Ok(input) = drawn(&subject, path, acts, each, mean) else { continue };
                 let values = input.values(&vec![0.5; input.width()]);
-                let ranges: Vec<(i64, i64)> = values.iter().map(|v| (*v, *v)).collect();
-                let evaluator = Evaluator::new(subject.clone(), input.targets.clone(), &ranges).expect("what stands is sound");
-                assert_eq!(evaluator.whole_run(&values, &wanted), standing, "{name} {path} {acts:?} {each:?}");
+                assert_eq!(
+                    subject.at(&input.targets, &values).run().map(|run| wanted.of_run(&run.compiled.plan, &run.outcome)).ok(),
+                    standing.as_ref().ok().cloned(),
+                    "{name} {path} {acts:?} {each:?}"
+                );
             }
         }
+    }
+}
+
+/// What grows, changes in May or differs by town is drawn every year, and what is drawn counts.
+#[test]
+fn draws_act_on_what_a_value_comes_to_in_a_year() {
+    for (name, path) in [
+        ("mengyang", "county_account.own_revenue"),
+        ("mengyang", "spending.wages.cost"),
+        ("mengyang", "upper.central.vat"),
+        ("pilot-towns", "source.land.use.commercial.price"),
+    ] {
+        let subject = subject(name, None);
+        let input = drawn(&subject, path, Acts::Times, Each::Year, "0.9").expect(path);
+        let values = input.values(&vec![0.5; input.width()]);
+        assert_eq!(values, vec![900_000; input.width()], "{path}: a factor a year");
+        let evaluator = Evaluator::new(subject.clone(), input.targets.clone(), &vec![(850_000, 950_000); input.width()]).expect("sound");
+        let wanted = evaluator.wanted(true, true, None);
+        let point = evaluator.points(&values, &wanted).remove(0).expect("sound");
+        assert_eq!(point, evaluator.whole_run(&values, &wanted).expect("sound"), "{path}");
+        let standing = Evaluator::new(subject, Vec::new(), &[]).expect("bundled").whole_run(&[], &wanted).expect("bundled");
+        assert_ne!(point, standing, "{path}");
     }
 }
 

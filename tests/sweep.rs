@@ -165,6 +165,31 @@ fn draws_are_the_same_in_shards_and_the_chance_is_that_of_the_strata() {
     assert_ne!(read(&home.path().join("whole"), "tables/points.csv"), read(&home.path().join("other"), "tables/points.csv"));
 }
 
+/// Four policies, each with five draws that change nothing: a gap is sure at 40 %, 50 % and 60 %, and there is none at 70 %.
+#[test]
+fn chances_are_of_one_policy_and_never_of_a_mixture() {
+    let home = tempfile::tempdir().unwrap();
+    let scenario = scenario(home.path());
+    let at = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+    let sweep = |out: &str, more: &[&str]| {
+        let mut all = vec!["sweep", &scenario, "--lever", "agreement.a.tax.share=40%..70%/10%", "--uncertain", "source.tax.amount~normal(1,0):times"];
+        all.extend(["--points", "5", "--quantiles", "--chart", "none", "--out", out]);
+        all.extend(more);
+        fine(&all)
+    };
+    let said = sweep(&at("whole"), &[]);
+    assert!(said.contains("4 种政策取值各抽 5 次：出现缺口的可能由最低的 0.0% 到最高的 100.0%"), "{said}");
+    let table = read(&home.path().join("whole"), "tables/quantiles.csv");
+    let row = |share: &str, town: &str| table.lines().find(|line| line.starts_with(&format!("{share},")) && line.contains(&format!("{town},2012,"))).map(str::to_owned);
+    // 乙 lacks 100 at 50 % and nothing at 70 %, in each of the five draws.
+    assert!(row("0.5", "乙镇").unwrap().contains(",gap,5,100,100,100,100,100,1,"), "{table}");
+    assert!(row("0.7", "乙镇").unwrap().contains(",gap,5,0,0,0,0,0,0,"), "{table}");
+    sweep(&at("1-2"), &["--shard", "1/2"]);
+    sweep(&at("2-2"), &["--shard", "2/2"]);
+    fine(&["merge", &at("1-2"), &at("2-2"), "--out", &at("joined"), "--chart", "none"]);
+    assert_eq!(read(&home.path().join("joined"), "tables/quantiles.csv"), table);
+}
+
 #[test]
 fn a_killed_sweep_goes_on_and_is_the_same_to_the_byte() {
     let home = tempfile::tempdir().unwrap();

@@ -127,6 +127,7 @@ pub fn check(id: &str, loaded: &Loaded) -> (Option<Scenario>, Problems) {
     let Some(head) = head(loaded, &mut problems) else { return (None, without_echoes(loaded, problems, true)) };
     names.collect(&loaded.root, head.unit);
     let mut reader = Reader::new(names, &scope, problems);
+    reader.changes = &loaded.changes;
     reader.unknown_keys(&loaded.root, TOP, "");
     let towns = reader.towns(loaded, &head);
     let all_columns = reader.counties(loaded, &towns);
@@ -357,9 +358,10 @@ impl Reader<'_> {
                     Ok((rate, _)) => {
                         years.push(crate::base::ratio::Factor::growth(crate::base::ratio::Ratio(rate), crate::base::ratio::Ratio::ONE, crate::base::ratio::Ratio::ZERO))
                     }
-                    Err(_) => {
+                    Err(missing) => {
+                        let (code, _) = missing.code();
                         let first = param.days().next().unwrap_or(Day::first_of(year));
-                        let problem = Problem::new(Code::E401, &param.place).with("path", &path).with("first", first).with("year", year);
+                        let problem = Problem::new(code, &param.place).with("path", &path).with("first", first).with("year", year);
                         self.problems.push(problem);
                         break;
                     }

@@ -5,6 +5,7 @@ use super::quantity::kind_of;
 use super::scope::Scope;
 use super::select;
 use crate::base::{
+    change::Change,
     decimal::Decimal,
     place::Place,
     ratio::Ratio,
@@ -26,11 +27,12 @@ pub(crate) struct Reader<'s> {
     pub leaves: Leaves,
     files: &'s Scope<'s>,
     columns: Vec<(String, Scope<'s>)>,
+    pub changes: &'s [Change],
 }
 
 impl<'s> Reader<'s> {
     pub fn new(names: Names, files: &'s Scope<'s>, problems: Problems) -> Self {
-        Self { names, problems, leaves: Leaves::default(), files, columns: Vec::new() }
+        Self { names, problems, leaves: Leaves::default(), files, columns: Vec::new(), changes: &[] }
     }
 
     /// What the heads of the files say.

@@ -112,7 +112,7 @@ impl Reader<'_> {
         let value = self.column(&heading, place, None, Quantity::Money, &path, scope)?;
         self.every_cell_filled(&heading);
         let steps = vec![Step { from: None, value }];
-        Some(Param { path, place: place.clone(), quantity: Quantity::Money, steps, growth: Growth::None, interpolate: false })
+        Some(Param { path, place: place.clone(), quantity: Quantity::Money, steps, growth: Growth::None, interpolate: false, changes: Vec::new() })
     }
 
     /// Every town has a base, even if it is 0.

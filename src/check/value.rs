@@ -3,7 +3,7 @@
 use super::quantity;
 use super::read::Reader;
 use super::scope::{Scope, of_argument};
-use crate::base::{place::Place, ratio::Ratio, when::Day};
+use crate::base::{change::Change, place::Place, ratio::Ratio, when::Day};
 use crate::diag::{Code, Problem, in_both, nearest};
 use crate::load::node::{Entry, Node, Table, Value};
 use crate::rules::{
@@ -14,7 +14,15 @@ use crate::rules::{
 impl Reader<'_> {
     /// Reads a parameter; `extra` are keys its table may hold beside dates (a driver's name).
     pub fn value(&mut self, node: &Node, quantity: Quantity, path: &str, scope: &Scope<'_>, extra: &[&str]) -> Option<Param> {
-        let mut param = Param { path: path.to_owned(), place: node.place.clone(), quantity, steps: Vec::new(), growth: Growth::None, interpolate: false };
+        let mut param = Param {
+            path: path.to_owned(),
+            place: node.place.clone(),
+            quantity,
+            steps: Vec::new(),
+            growth: Growth::None,
+            interpolate: false,
+            changes: self.changes_of(path),
+        };
         let Some(table) = node.table() else {
             let value = self.leaf(node, None, quantity, path, scope)?;
             param.steps.push(Step { from: None, value });
@@ -55,6 +63,11 @@ impl Reader<'_> {
         param.steps.sort_by_key(|s| s.from);
         self.one_way(table, &param, path)?;
         (whole && !param.steps.is_empty()).then_some(param)
+    }
+
+    /// What draws of a study do to the parameter of a path.
+    fn changes_of(&self, path: &str) -> Vec<Change> {
+        self.changes.iter().filter(|change| change.path == path).cloned().collect()
     }
 
     /// Either one value, or dates: not both, and something.

@@ -24,6 +24,7 @@ use crate::base::{
 use crate::diag::Code;
 use crate::measure::typed::Typed;
 use crate::study::columns::Columns;
+use crate::study::crossed::Crossed;
 use crate::study::job::{Sum, gaps};
 use crate::study::rows::Rows;
 use crate::study::shown::Shown;
@@ -139,7 +140,7 @@ pub fn merge(args: &MergeArgs, global: &Global) -> Outcome {
     if let Some(shown) = &mut gathered.shown {
         shards.iter().try_for_each(|shard| seen(shard, shown, lang))?;
     }
-    let mut summary = Summary::default();
+    let mut summary = Summary::of(&crossed(&shards[0]), 0);
     let mut bytes = Vec::new();
     for shard in &shards {
         bytes.extend(shard.file("sums.bin", lang)?);
@@ -279,6 +280,11 @@ fn joined(shards: &[Shard], (name, columns): (&str, &[Typed]), formats: Formats,
     table.close(&mut out.folder).map_err(system)
 }
 
+/// The policies draws are crossed with.
+fn crossed(shard: &Shard) -> Crossed {
+    serde_json::from_value(shard.about["crossed"].clone()).unwrap_or_else(|_| Crossed { draws: shard.number("points"), combinations: vec![String::new()] })
+}
+
 /// Quantiles of all points, where the shards kept what they are made of; gives the gaps of all points, for pictures.
 fn spread(shards: &[Shard], (columns, formats): (&Columns, Formats), out: &mut Target, lang: Lang) -> Result<Vec<Fen>, Failure> {
     if columns.quantiles.is_empty() {
@@ -302,7 +308,12 @@ fn spread(shards: &[Shard], (columns, formats): (&Columns, Formats), out: &mut T
     if towns.is_empty() || years == 0 {
         return Ok(all);
     }
-    let rows = Rows { targets: Vec::new(), inputs: Vec::new(), measures: Vec::new(), unit, towns };
-    write(&quantiles(&all, &rows, years, first_year))?;
+    let rows = Rows { targets: Vec::new(), inputs: Vec::new(), mixed: 0, measures: Vec::new(), unit, towns };
+    let mut fine = Vec::new();
+    for shard in shards {
+        fine.extend(Sum::read(&shard.file("sums.bin", lang)?).map(|sum| sum.failed == 0));
+    }
+    let crossed = crossed(&shards[0]);
+    write(&quantiles((&all, &crossed.groups(0, fine.into_iter())), &rows, years, first_year))?;
     Ok(all)
 }

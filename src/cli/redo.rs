@@ -159,7 +159,9 @@ impl Again<'_> {
         }
         if self.job.wanted.by_year {
             let mut lines = heading(&self.columns().quantiles);
-            lines.extend(quantiles(&all, &self.job.rows, self.job.wanted.years, self.job.wanted.first_year));
+            let crossed = self.job.points.crossed(self.job.rows.unit);
+            let groups = crossed.groups(self.job.first, Sum::read(&sums).map(|sum| sum.failed == 0));
+            lines.extend(quantiles((&all, &groups), &self.job.rows, self.job.wanted.years, self.job.wanted.first_year));
             if self.whole("tables/quantiles.csv")? != lines {
                 differences.push(other("tables/quantiles.csv"));
             }

@@ -127,7 +127,7 @@ fn job(args: &SweepArgs, study: Option<&Sweep>, studied: &Studied, global: &Glob
         return Err(said(&Wrong::coded(Code::E732, "--quantiles", zh, en), lang));
     }
     let towns = evaluator.compiled.towns.iter().map(|t| (user_text(&studied.scenario.towns[*t].id()), user_text(&studied.scenario.towns[*t].name))).collect();
-    let rows = Rows { targets: points.targets(), inputs: points.columns(), measures, unit: studied.scenario.unit, towns };
+    let rows = Rows { targets: points.targets(), inputs: points.columns(), mixed: points.mixed(), measures, unit: studied.scenario.unit, towns };
     let sampled = design.kind != "grid" && design.kind != "one_at_a_time";
     Ok((Job { evaluator, points, rows, wanted, by_town: args.towns, first, end }, drawn && sampled, design))
 }

@@ -1,5 +1,6 @@
 //! The folder of a finished sweep, or of shards joined.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -78,7 +79,13 @@ pub fn write(swept: &Swept<'_>, args: &SweepArgs, target: &Path, when: &When, gl
             out.write("gaps.bin", &bytes)?;
         }
         gathered.gaps(&all, job, lang);
-        let lines = quantiles(&all, &job.rows, job.wanted.years, job.wanted.first_year);
+        let crossed = job.points.crossed(job.rows.unit);
+        let mut fine = Vec::new();
+        for chunk in 0..job.chunks() {
+            fine.extend(Sum::read(&swept.chunks.read(chunk, "sums").map_err(system)?).map(|sum| sum.failed == 0));
+        }
+        let groups = crossed.groups(job.first, fine.into_iter());
+        let lines = quantiles((&all, &groups), &job.rows, job.wanted.years, job.wanted.first_year);
         table(&mut out.folder, ("quantiles", &columns.quantiles), &lines, swept.formats).map_err(system)?;
     }
     out.write("tables/columns.csv", &dictionary(&columns))?;
@@ -117,7 +124,8 @@ fn joined(folder: &mut Folder, (name, columns): (&str, &[Typed]), size: Option<u
 
 /// What was added up of every point, kept for shards and for the words.
 fn sums(folder: &mut Folder, swept: &Swept<'_>) -> Result<Summary, Trouble> {
-    let (mut summary, mut file) = (Summary::default(), folder.create("sums.bin")?);
+    let job = &swept.planned.job;
+    let (mut summary, mut file) = (Summary::of(&job.points.crossed(job.rows.unit), job.first), folder.create("sums.bin")?);
     for chunk in 0..swept.planned.job.chunks() {
         let bytes = swept.chunks.read(chunk, "sums")?;
         Sum::read(&bytes).for_each(|sum| summary.add(sum));
@@ -154,6 +162,7 @@ fn about(swept: &Swept<'_>, columns: &Columns) -> String {
         "towns": job.rows.towns,
         "chunk": job.size(),
         "columns": columns,
+        "crossed": job.points.crossed(job.rows.unit),
         "design": kind.identity.lines().find(|line| line.starts_with("Design")),
     });
     format!("{}\n", serde_json::to_string_pretty(&value).unwrap_or_default())
@@ -181,25 +190,26 @@ fn manifest(swept: &Swept<'_>, about: &About) -> serde_json::Value {
     manifest
 }
 
-/// How gaps spread, by town and year, as lines of CSV; `all` holds them point after point.
-pub fn quantiles(all: &[Fen], rows: &Rows, years: usize, first_year: i32) -> Vec<u8> {
+/// How gaps spread, by town and year, as lines of CSV; `all` holds them point after point, `groups` says which points are of which
+/// policy.
+pub fn quantiles((all, groups): (&[Fen], &[(&str, Range<usize>)]), rows: &Rows, years: usize, first_year: i32) -> Vec<u8> {
     let mut out = Vec::new();
     let towns = rows.towns.len();
-    for (town, (id, _)) in rows.towns.iter().enumerate() {
-        for year in 0..years {
-            let gaps = all.chunks_exact((towns * years).max(1)).map(|point| point[year * towns + town]).collect();
-            let Some(spread) = Spread::of(gaps) else { continue };
-            out.extend_from_slice(format!("{id},{},gap,{}", first_year + i32::try_from(year).unwrap_or(0), spread.points).as_bytes());
-            for quantile in spread.quantiles {
-                out.push(b',');
-                decimal::print(quantile, rows.unit.places(), &mut out);
-            }
-            for share in [spread.short.share, spread.short.low, spread.short.high] {
-                out.push(b',');
-                Cell::Ratio(share).print(rows.unit, &mut out);
-            }
-            out.extend_from_slice(b"\r\n");
+    let each = groups.iter().flat_map(|group| rows.towns.iter().enumerate().flat_map(move |town| (0..years).map(move |year| (group, town, year))));
+    for ((policy, points), (town, (id, _)), year) in each {
+        let size = towns * years;
+        let gaps = all.get(points.start * size..points.end * size).unwrap_or(&[]).chunks_exact(size.max(1)).map(|point| point[year * towns + town]).collect();
+        let Some(spread) = Spread::of(gaps) else { continue };
+        out.extend_from_slice(format!("{policy}{id},{},gap,{}", first_year + i32::try_from(year).unwrap_or(0), spread.points).as_bytes());
+        for quantile in spread.quantiles {
+            out.push(b',');
+            decimal::print(quantile, rows.unit.places(), &mut out);
         }
+        for share in [spread.short.share, spread.short.low, spread.short.high] {
+            out.push(b',');
+            Cell::Ratio(share).print(rows.unit, &mut out);
+        }
+        out.extend_from_slice(b"\r\n");
     }
     out
 }

@@ -1,8 +1,8 @@
 //! Counts by year and town; with feedback of people, those who settle stay.
 
-use crate::diag::{Code, Problem, Problems};
+use crate::diag::{Problem, Problems};
 use crate::rules::count::Counts;
-use crate::rules::param::{Lives, Missing};
+use crate::rules::param::Lives;
 use crate::scenario::{Count, Scenario};
 
 /// Every count by year and town of the scenario, in millionths.
@@ -27,11 +27,7 @@ fn values(count: &Count, scenario: &Scenario, problems: &mut Problems) -> Vec<Ve
         Ok((value, _)) => value,
         Err(missing) => {
             if !std::mem::replace(&mut told, true) {
-                let (code, first) = match missing {
-                    Missing::Before(day) => (Code::E401, Some(day)),
-                    Missing::Town => (Code::E402, None),
-                    Missing::Growth(since) => (Code::E404, Some(crate::base::when::Day::first_of(since))),
-                };
+                let (code, first) = missing.code();
                 let problem = Problem::new(code, &count.value.place).with("path", &count.value.path).with("town", &scenario.towns[town].name);
                 problems.push(problem.with("year", year).with_some("first", first));
             }

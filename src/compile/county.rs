@@ -2,7 +2,7 @@
 
 use super::accounts::{CountyBalance, CountyLanes};
 use super::{Compiler, Order};
-use crate::base::when::{Day, Year};
+use crate::base::when::Year;
 use crate::diag::{Code, Problem};
 use crate::plan::{
     Arg, Lane, TableId,
@@ -101,10 +101,6 @@ impl Compiler<'_> {
 
 /// Why a county's parameter has no value in a year.
 fn not_there(param: &Param, missing: Missing, year: Year, (zh, en): (String, String)) -> Problem {
-    let (code, first) = match missing {
-        Missing::Before(day) => (Code::E401, Some(day)),
-        Missing::Town => (Code::E402, None),
-        Missing::Growth(since) => (Code::E404, Some(Day::first_of(since))),
-    };
+    let (code, first) = missing.code();
     Problem::new(code, &param.place).with("path", &param.path).with("year", year).with_some("first", first).with_in("town", zh, en)
 }

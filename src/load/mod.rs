@@ -34,6 +34,7 @@ use sheet::Sheet;
 pub use include::Layer;
 pub use tables::sheet_key;
 
+use crate::base::change::Change;
 use crate::base::place::{Files, Place};
 use crate::diag::{Code, Problem, Problems, nearest};
 
@@ -71,6 +72,8 @@ pub struct Loaded {
     pub sheets: BTreeMap<String, Sheet>,
     /// The variants there are, sorted.
     pub variants: Vec<String>,
+    /// What draws of a study do to parameters; nothing that is read from files.
+    pub changes: Vec<Change>,
     /// What went wrong.
     pub problems: Problems,
 }
@@ -96,7 +99,7 @@ pub fn load(request: &Request) -> Loaded {
         request.set.iter().for_each(|argument| set::apply(&mut root, argument, &mut disk.problems));
     }
     let sheets = tables::read(&root, &folder, &mut disk);
-    Loaded { files: disk.files, folder, root, layers, sheets, variants, problems: disk.problems }
+    Loaded { files: disk.files, folder, root, layers, sheets, variants, changes: Vec::new(), problems: disk.problems }
 }
 
 /// The variants of a stack as it is written, from the lowest: `a+b` lays `b` over `a`. None is the scenario itself.

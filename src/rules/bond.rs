@@ -119,6 +119,7 @@ impl Bond {
                 StepValue::Same(value, leaf) => (*value, *leaf),
                 StepValue::ByTown(values) => values.get(town).copied().flatten().ok_or((&self.principal, Missing::Town, year))?,
             };
+            let principal = self.principal.changed(principal, year).map_err(|missing| (&self.principal, missing, year))?;
             let (rate, _) = self.rate.at(town, year, drivers, Lives::ALL_YEAR).map_err(|missing| (&self.rate, missing, year))?;
             Ok(Loan { year, principal, rate: Ratio(rate), leaf })
         };
@@ -228,7 +229,7 @@ mod tests {
     fn bond(years: usize, grace: Option<usize>) -> (Bond, Loan) {
         let param = |path: &str, quantity, value| {
             let steps = vec![Step { from: Some(Day::first_of(2014)), value: StepValue::Same(value, LeafId(0)) }];
-            Param { path: path.to_owned(), place: Place::Nowhere, quantity, steps, growth: Growth::None, interpolate: false }
+            Param { path: path.to_owned(), place: Place::Nowhere, quantity, steps, growth: Growth::None, interpolate: false, changes: Vec::new() }
         };
         let bond = Bond { principal: param("principal", Quantity::Money, 1_000), rate: param("rate", Quantity::Share, 40_000), years, grace };
         let loan = bond.loans(0, &Drivers::default()).unwrap()[0];

@@ -2,11 +2,7 @@
 
 use super::count::{Counts, Per};
 use super::param::{Drivers, Growth, LeafId, Lives, Missing, Param};
-use crate::base::{
-    lang::Words,
-    ratio::nudge,
-    when::{Day, Year},
-};
+use crate::base::{lang::Words, ratio::nudge, when::Year};
 use crate::diag::{Code, Problem, Problems};
 use crate::plan::{
     Arg, Domain, Lane, TableId, Unit,
@@ -252,11 +248,7 @@ impl Lowering<'_> {
 
     /// Says once that a parameter has no value for a year and town (by its place in the plan).
     pub fn report(&mut self, param: &Param, missing: Missing, year: Year, town: usize) {
-        let (code, first) = match missing {
-            Missing::Before(day) => (Code::E401, Some(day)),
-            Missing::Town => (Code::E402, None),
-            Missing::Growth(since) => (Code::E404, Some(Day::first_of(since))),
-        };
+        let (code, first) = missing.code();
         let problem = Problem::new(code, &param.place).with("path", &param.path).with("town", &self.towns[town].1);
         // One message a parameter (and town, for an empty cell): the first year it is missing.
         let known = |p: &Problem| p.code == code && p.args.first() == problem.args.first() && (code != Code::E402 || p.args.get(1) == problem.args.get(1));

@@ -13,6 +13,7 @@ pub mod budget;
 pub mod card;
 pub mod count;
 pub mod field;
+pub mod leaf;
 pub mod lowering;
 pub mod only;
 pub mod param;

@@ -1,115 +1,18 @@
 //! A parameter: a quantity that is dated, may differ by town and may grow, with the source of every value.
 
-use std::sync::Arc;
+use std::ops::RangeBounds as _;
 
 use super::field::Quantity;
+pub use super::leaf::{Grade, Leaf, Leaves, Provenance};
 pub use crate::base::leaf::LeafId;
 use crate::base::{
+    change::Change,
     decimal::divide_half_away,
     place::Place,
     ratio::{Factor, Ratio},
     when::{Day, Year},
 };
-
-/// Evidence grade 依据等级: A read in an official text, B secondary, C general knowledge, D assumption.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grade {
-    /// Read in an official text.
-    A,
-    /// Read in a secondary source.
-    B,
-    /// General knowledge, detail may be off.
-    C,
-    /// Assumption.
-    D,
-}
-
-impl Grade {
-    /// All grades.
-    pub const ALL: [Self; 4] = [Self::A, Self::B, Self::C, Self::D];
-
-    /// From its letter.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|g| g.letter() == text)
-    }
-
-    /// Its letter.
-    #[must_use]
-    pub const fn letter(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-            Self::D => "D",
-        }
-    }
-}
-
-/// Where a value comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Provenance {
-    /// Document and clause.
-    pub source: Option<String>,
-    /// Evidence grade; `None` when nobody wrote one (counted as D).
-    pub grade: Option<Grade>,
-    /// The day up to which the value was checked against its source.
-    pub verified: Option<Day>,
-    /// A remark.
-    pub note: Option<String>,
-}
-
-impl Provenance {
-    /// The grade that counts: what nobody graded is an assumption.
-    #[must_use]
-    pub fn weight(&self) -> Grade {
-        self.grade.unwrap_or(Grade::D)
-    }
-}
-
-/// One value as a user wrote it: the leaf of every explanation and one row of `parameters.csv`.
-#[derive(Clone, Debug)]
-pub struct Leaf {
-    /// The path that addresses it, the same in `--set`, errors and tables.
-    pub path: String,
-    /// From when it holds; `None` for a constant.
-    pub from: Option<Day>,
-    /// What is measured.
-    pub quantity: Quantity,
-    /// The value, in the whole units of its quantity (fen, millionths, 0.01 亩).
-    pub value: i64,
-    /// As it was written.
-    pub text: String,
-    /// Where it comes from.
-    pub provenance: Provenance,
-    /// Where it stands.
-    pub place: Place,
-    /// Which layer set it.
-    pub layer: Arc<str>,
-}
-
-/// All values of a scenario.
-#[derive(Clone, Debug, Default)]
-pub struct Leaves(Vec<Leaf>);
-
-impl Leaves {
-    /// Adds a value.
-    pub fn add(&mut self, leaf: Leaf) -> LeafId {
-        self.0.push(leaf);
-        LeafId(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
-    }
-
-    /// The value of an id.
-    #[must_use]
-    pub fn get(&self, id: LeafId) -> &Leaf {
-        &self.0[id.0 as usize]
-    }
-
-    /// All values, in the order they were read.
-    pub fn iter(&self) -> impl Iterator<Item = (LeafId, &Leaf)> {
-        self.0.iter().enumerate().map(|(n, leaf)| (LeafId(u32::try_from(n).unwrap_or(u32::MAX)), leaf))
-    }
-}
+use crate::diag::Code;
 
 /// How a parameter grows after its last date.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -156,6 +59,8 @@ pub struct Param {
     pub growth: Growth,
     /// Linear between dates (at the first of January of each year).
     pub interpolate: bool,
+    /// What draws of a study do to it, year by year.
+    pub changes: Vec<Change>,
 }
 
 /// Why a parameter has no value for a town and year.
@@ -167,6 +72,21 @@ pub enum Missing {
     Town,
     /// It grows with a driver from a year before drivers are counted.
     Growth(Year),
+    /// A draw makes it what its quantity cannot be.
+    Beyond,
+}
+
+impl Missing {
+    /// The error that says so, and from when there is a value.
+    #[must_use]
+    pub const fn code(self) -> (Code, Option<Day>) {
+        match self {
+            Self::Before(day) => (Code::E401, Some(day)),
+            Self::Town => (Code::E402, None),
+            Self::Growth(since) => (Code::E404, Some(Day::first_of(since))),
+            Self::Beyond => (Code::E755, None),
+        }
+    }
 }
 
 /// Growth factors of the drivers: `factors[driver][year − first]`.
@@ -205,8 +125,26 @@ impl Param {
     /// `months` narrows the weighing to the part of the year in which its subject exists.
     ///
     /// # Errors
-    /// [`Missing`] when the year lies before the first date or the town's cell is empty.
+    /// [`Missing`] when the year lies before the first date, the town's cell is empty, or a draw makes it what it cannot be.
     pub fn at(&self, town: usize, year: Year, drivers: &Drivers, lives: Lives) -> Result<(i64, LeafId), Missing> {
+        let (value, leaf) = self.unchanged(town, year, drivers, lives)?;
+        Ok((self.changed(value, year)?, leaf))
+    }
+
+    /// The value of a year after what draws of a study do to it.
+    ///
+    /// # Errors
+    /// [`Missing::Beyond`] when it is then what its quantity cannot be.
+    pub fn changed(&self, value: i64, year: Year) -> Result<i64, Missing> {
+        let mut changes = self.changes.iter().filter(|change| change.year.is_none_or(|y| y == year)).peekable();
+        if changes.peek().is_none() {
+            return Ok(value);
+        }
+        let changed = changes.fold(value, |value, change| change.act.on(value));
+        if self.quantity.range().contains(&changed) { Ok(changed) } else { Err(Missing::Beyond) }
+    }
+
+    fn unchanged(&self, town: usize, year: Year, drivers: &Drivers, lives: Lives) -> Result<(i64, LeafId), Missing> {
         let last = self.last_step(year).ok_or_else(|| Missing::Before(self.first_day()))?;
         let (value, leaf) = self.grown(last, town, year, drivers)?;
         let within = self.steps[..=last].iter().rposition(|s| s.from.is_none_or(|d| d <= Day::first_of(year)));
@@ -328,7 +266,7 @@ mod tests {
     fn share(steps: &[(&str, i64)]) -> Param {
         let steps = steps.iter().map(|(day, value)| Step { from: Day::parse(day), value: StepValue::Same(*value, LeafId(0)) });
         let (place, growth) = (Place::Nowhere, Growth::None);
-        Param { path: "vat".into(), place, quantity: Quantity::Share, steps: steps.collect(), growth, interpolate: false }
+        Param { path: "vat".into(), place, quantity: Quantity::Share, steps: steps.collect(), growth, interpolate: false, changes: Vec::new() }
     }
 
     #[test]
@@ -342,6 +280,20 @@ mod tests {
         assert_eq!(at(2016, Lives { from: (4, 12), to: (12, 12) }), Ok(500_000));
         assert_eq!(at(2017, Lives::ALL_YEAR), Ok(500_000));
         assert_eq!(at(1993, Lives::ALL_YEAR), Err(Missing::Before(Day::first_of(1994))));
+    }
+
+    /// 10 % a year on 1,000, twice that in 2014: 1,000, 1,100, 2 × 1,210, 1,331. A share of 60 % is not doubled.
+    #[test]
+    fn a_draw_changes_what_has_grown() {
+        let twice = |path: &str, year| Change { path: path.into(), year, act: crate::base::change::Act::Times(2_000_000) };
+        let mut price = share(&[("2012", 1_000)]);
+        price.growth = Growth::Fixed(Factor(1_100_000_000));
+        price.changes.push(twice("vat", Some(2014)));
+        let at = |param: &Param, year| param.at(0, year, &Drivers::default(), Lives::ALL_YEAR).map(|v| v.0);
+        assert_eq!([2012, 2013, 2014, 2015].map(|year| at(&price, year)), [Ok(1_000), Ok(1_100), Ok(2_420), Ok(1_331)]);
+        let mut large = share(&[("2012", 600_000)]);
+        large.changes.push(twice("vat", None));
+        assert_eq!(at(&large, 2012), Err(Missing::Beyond));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct Columns {
     pub points: Vec<Typed>,
     /// One row a point and town.
     pub points_towns: Vec<Typed>,
-    /// One row a town and year.
+    /// One row a town and year, and a combination of levers where draws are crossed with them.
     pub quantiles: Vec<Typed>,
 }
 
@@ -46,8 +46,7 @@ fn points(rows: &Rows) -> Vec<Typed> {
         Typed::new("message", Kind::Text, "", "不能计算的原因", "why it cannot be computed"),
     ];
     for (column, target) in rows.inputs.iter().zip(&rows.targets) {
-        let path = target.paths().replace([',', '"'], " ");
-        columns.push(Typed::new(column, kind(target), input_unit(target, rows), &format!("取值：{path}"), &format!("value of {path}")));
+        columns.push(input(column, target, rows));
     }
     for measure in &rows.measures {
         let (kind, unit) = match measure.unit {
@@ -59,6 +58,12 @@ fn points(rows: &Rows) -> Vec<Typed> {
         columns.push(Typed::new(measure.key, kind, unit, measure.words.zh, measure.words.en));
     }
     columns
+}
+
+/// The column of a number of a point.
+fn input(column: &str, target: &Target, rows: &Rows) -> Typed {
+    let path = target.paths().replace([',', '"'], " ");
+    Typed::new(column, kind(target), input_unit(target, rows), &format!("取值：{path}"), &format!("value of {path}"))
 }
 
 /// What a value is written as.
@@ -99,12 +104,13 @@ fn towns(rows: &Rows) -> Vec<Typed> {
 
 fn quantiles(rows: &Rows) -> Vec<Typed> {
     let share = |key, zh, en| Typed::new(key, Kind::Number, "", zh, en);
-    let mut columns = vec![
+    let mut columns: Vec<Typed> = rows.inputs.iter().zip(&rows.targets).take(rows.mixed).map(|(column, target)| input(column, target, rows)).collect();
+    columns.extend([
         town(),
         Typed::new("year", Kind::Year, "年", "年份", "year"),
         Typed::new("measure", Kind::Text, "", "指标", "measure"),
         Typed::new("n", Kind::Whole, "个", "点数", "number of points"),
-    ];
+    ]);
     columns.extend(QUANTILES.map(|(name, _)| Typed::new(name, Kind::Number, rows.unit.symbol(), "缺口的分位数", "quantile of the gap")));
     columns.push(share("prob_shortfall", "出现缺口的点所占比例", "share of points with a gap"));
     columns.push(share("prob_low", "其 95% 区间下端", "lower end of its 95% interval"));

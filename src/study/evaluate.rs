@@ -56,7 +56,7 @@ impl Evaluator {
         } else if targets.iter().any(|target| !target.words.is_empty()) {
             Err(Unmapped::Structure)
         } else {
-            Maps::find(&subject, &targets, &middle, &compiled.plan, ranges)
+            Maps::find(&subject, &targets, &middle, (&scenario, &compiled.plan), ranges)
         };
         let asked = Asked::of(&compiled).unwrap_or_default();
         let mut evaluator = Self { subject, targets, scenario, compiled, outcome, maps, asked };

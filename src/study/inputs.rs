@@ -3,7 +3,7 @@
 use super::math::distribution::Distribution;
 use super::math::grid::Levels;
 use super::subject::Subject;
-use super::value::{Several, Spot, Target};
+use super::value::{Changed, Several, Spot, Target};
 use super::wrong::Wrong;
 use crate::base::{
     decimal::Decimal,
@@ -86,7 +86,7 @@ impl Input {
         let texts: Vec<&str> = lever.range.iter().flat_map(|(low, high)| [low.as_str(), high.as_str()]).chain(lever.values.iter().map(String::as_str)).collect();
         let first = *texts.first().ok_or_else(|| Wrong::said(&lever.id, "要写 low 和 high，或者 values", "write low and high, or values"))?;
         let quantity = quantity_of_all(lever, first, subject, scenario)?;
-        let target = |words: Vec<String>| Target { paths: lever.paths.clone(), quantity: quantity.unwrap_or(Quantity::Number), words, several: None };
+        let target = |words: Vec<String>| Target { paths: lever.paths.clone(), quantity: quantity.unwrap_or(Quantity::Number), words, several: None, change: None };
         let read = |text: &str| number(text, quantity.unwrap_or(Quantity::Number), scenario).ok_or_else(|| unreadable(&lever.id, text));
         let made = |chosen, target: Target| Self {
             key: format!("lever.{}", lever.id),
@@ -125,8 +125,40 @@ impl Input {
     pub fn uncertain(input: &Uncertain, subject: &Subject, scenario: &Scenario) -> Result<Self, Wrong> {
         possible(input)?;
         let made = Self::drawn(input, subject, scenario)?;
-        super::neutral::changes_nothing(&made, input, subject)?;
+        if super::neutral::changes_nothing(&made, input, subject)? {
+            return Ok(made);
+        }
+        let made = Self::by_year(input, &made.targets, scenario)?;
+        super::neutral::acts(&made, input, subject)?;
         Ok(made)
+    }
+
+    /// A draw that acts on what a parameter comes to in a year, where laid over what is written it would undo growth or dates.
+    fn by_year(input: &Uncertain, written: &[Target], scenario: &Scenario) -> Result<Self, Wrong> {
+        let quantity = standing_quantity(&input.path, scenario).unwrap_or(Quantity::Number);
+        let times = input.acts == Acts::Times;
+        let years: Vec<Option<Year>> = if input.each == Each::Year { drawn_years(&input.path, scenario).into_iter().map(Some).collect() } else { vec![None] };
+        let target = |year: &Option<Year>| Target {
+            paths: Vec::new(),
+            quantity: if times { Quantity::Number } else { quantity },
+            words: Vec::new(),
+            several: None,
+            change: Some(Changed { path: input.path.clone(), year: *year, times }),
+        };
+        let targets: Vec<Target> = years.iter().map(target).collect();
+        debug_assert!(input.each != Each::Year || written.len() == targets.len());
+        let scale = targets[0].scale(scenario.unit);
+        let distribution = distribution(input, quantity, scale, scenario)?;
+        let names = years.iter().flatten().map(Year::to_string).collect();
+        let drawn = Drawn { distribution, acts: Acts::Replace, base: vec![0; targets.len()], scale, persistence: persistence(input, scenario), names };
+        Ok(Self {
+            key: format!("uncertain.{}", input.id),
+            name: input.name.clone(),
+            now: None,
+            chosen: Chosen::Drawn(drawn),
+            paths: vec![input.path.clone()],
+            targets,
+        })
     }
 
     fn drawn(input: &Uncertain, subject: &Subject, scenario: &Scenario) -> Result<Self, Wrong> {
@@ -147,18 +179,18 @@ impl Input {
             return Self::of_several(input, quantity, by_town, scenario);
         }
         let dated = dated(&input.path, scenario);
-        // A lone dated value is replaced where it stands, so that it grows on; several are replaced by one for good.
-        let in_place = if input.acts == Acts::Replace { dated.len() == 1 } else { dated.len() > 1 };
+        // A lone dated value is replaced where it stands, so that it grows on; several are replaced by one for good, and changed each.
+        let in_place = if input.acts == Acts::Replace { dated.len() == 1 } else { !dated.is_empty() };
         if input.each == Each::Run && in_place {
             return Self::of_several(input, quantity, dated, scenario);
         }
         let years: Vec<Year> = if input.each == Each::Year { drawn_years(&input.path, scenario) } else { Vec::new() };
         let paths: Vec<String> = if years.is_empty() { vec![input.path.clone()] } else { years.iter().map(|year| format!("{}@{year}", input.path)).collect() };
-        let targets: Vec<Target> = paths.into_iter().map(|path| Target { paths: vec![path], quantity, words: Vec::new(), several: None }).collect();
+        let targets: Vec<Target> = paths.into_iter().map(|path| Target { paths: vec![path], quantity, words: Vec::new(), several: None, change: None }).collect();
         let base = if input.acts == Acts::Replace { vec![0; targets.len()] } else { bases(input, &years, scenario)? };
         let scale = targets.first().map_or(1.0, |target| target.scale(scenario.unit));
         let distribution = distribution(input, quantity, scale, scenario)?;
-        let persistence = input.persistence.as_deref().and_then(|text| number(text, Quantity::Rate, scenario)).map_or(0.0, |v| v as f64 / 1e6);
+        let persistence = persistence(input, scenario);
         let names = years.iter().map(Year::to_string).collect();
         let chosen = Chosen::Drawn(Drawn { distribution, acts: input.acts, base, scale, persistence, names });
         Ok(Self { key: format!("uncertain.{id}"), name: input.name.clone(), now: None, chosen, paths: vec![input.path.clone()], targets })
@@ -168,7 +200,7 @@ impl Input {
     fn of_several(input: &Uncertain, quantity: Quantity, spots: Vec<(String, Spot, i64)>, scenario: &Scenario) -> Result<Self, Wrong> {
         let acts = input.acts;
         let drawn = if acts == Acts::Times { Quantity::Number } else { quantity };
-        let target = |spots| Target { paths: Vec::new(), quantity: drawn, words: Vec::new(), several: Some(Several { spots, acts, quantity }) };
+        let target = |spots| Target { paths: Vec::new(), quantity: drawn, words: Vec::new(), several: Some(Several { spots, acts, quantity }), change: None };
         let scale = target(Vec::new()).scale(scenario.unit);
         let (names, targets): (Vec<String>, Vec<Target>) = if input.each == Each::Town {
             spots.into_iter().map(|(town, spot, old)| (town, target(vec![(spot, old)]))).unzip()
@@ -180,6 +212,11 @@ impl Input {
         let chosen = Chosen::Drawn(Drawn { distribution, acts: Acts::Replace, base, scale, persistence: 0.0, names });
         Ok(Self { key: format!("uncertain.{}", input.id), name: input.name.clone(), now: None, chosen, paths: vec![input.path.clone()], targets })
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share")]
+fn persistence(input: &Uncertain, scenario: &Scenario) -> f64 {
+    input.persistence.as_deref().and_then(|text| number(text, Quantity::Rate, scenario)).map_or(0.0, |v| v as f64 / 1e6)
 }
 
 /// The cells of a table behind a path, each with its town or county.

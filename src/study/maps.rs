@@ -5,107 +5,19 @@
 //! two values at once, is left to whole runs. Corners of the swept range and points within it are compared as well: what is rounded
 //! twice looks at most values as if it were rounded once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::math::uniform::Draws;
+use super::rule::{Known, Rule};
 use super::subject::Subject;
 use super::value::Target;
-use crate::base::{
-    decimal::divide_half_away,
-    ratio::{Ratio, nudge},
-};
+use crate::base::{ratio::Ratio, when::Year};
 use crate::plan::{Plan, TableId};
 use crate::program::Points;
-use crate::scenario::study::Acts;
-
-/// By which rule a cell follows a value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rule {
-    /// It does not.
-    Fixed(f64),
-    /// The whole number itself.
-    Itself,
-    /// A nudged share.
-    Share,
-    /// What the share leaves, nudged.
-    Rest,
-    /// A nudged plain number.
-    Number,
-    /// A multiple of one of the amounts a draw acts on: `R(amount · value ÷ 10^6)`.
-    Scaled(i64),
-    /// A growth factor: `(constant + R(value · elasticity ÷ 1000)) ÷ 10^9`.
-    Factor {
-        /// What it is without growth, in 10^-9.
-        constant: i64,
-        /// Elasticity, in millionths.
-        elasticity: i64,
-    },
-}
-
-impl Rule {
-    /// The cell at a value.
-    #[inline]
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "values stay below 10^15")]
-    pub fn at(self, value: i64) -> f64 {
-        match self {
-            Self::Fixed(cell) => cell,
-            Self::Itself => value as f64,
-            Self::Share => Ratio(value).coefficient(),
-            Self::Rest => Ratio(value).rest().coefficient(),
-            Self::Number => nudge(value as f64 / 1e6),
-            Self::Scaled(amount) => divide_half_away(i128::from(amount) * i128::from(value), 1_000_000) as f64,
-            Self::Factor { constant, elasticity } => {
-                let growth = divide_half_away(i128::from(value) * i128::from(elasticity), 1_000);
-                (i128::from(constant) + growth) as f64 / 1e9
-            }
-        }
-    }
-
-    /// The rule that gives these cells at these values; `amounts` are those a draw multiplies, sorted.
-    fn of(values: &[i64], cells: &[f64], amounts: &[i64]) -> Option<Self> {
-        let first = *cells.first()?;
-        let candidates = [Self::Fixed(first), Self::Share, Self::Rest, Self::Number, Self::Itself];
-        candidates
-            .into_iter()
-            .chain(Self::factor(values, cells))
-            .chain(Self::scaled(values, cells, amounts))
-            .find(|rule| values.iter().zip(cells).all(|(v, c)| rule.at(*v).to_bits() == c.to_bits()))
-    }
-
-    /// The only one of the amounts that gives these cells. No other amount is looked for: a product that is rounded twice follows
-    /// some amount at most values, and not at all.
-    #[expect(clippy::cast_possible_truncation, reason = "an amount, or refused by the comparison")]
-    fn scaled(values: &[i64], cells: &[f64], amounts: &[i64]) -> Option<Self> {
-        const MILLION: i128 = 1_000_000;
-        let (mut low, mut high) = (0_i128, i128::from(i64::MAX));
-        for (value, cell) in values.iter().zip(cells).filter(|(value, _)| **value != 0) {
-            if *value < 0 || !(0.0..1e15).contains(cell) {
-                return None;
-            }
-            let (twice, cell) = (2 * i128::from(*value), 2 * i128::from(*cell as i64));
-            low = low.max(((cell - 1) * MILLION + twice - 1).div_euclid(twice));
-            high = high.min(((cell + 1) * MILLION - 1).div_euclid(twice));
-        }
-        let first = amounts.partition_point(|amount| i128::from(*amount) < low);
-        let fits = |at: usize| amounts.get(at).copied().filter(|amount| i128::from(*amount) <= high);
-        // Amounts are there once each; of two that fit none is known.
-        fits(first).filter(|_| fits(first + 1).is_none()).map(Self::Scaled)
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "factors are small, and what does not fit is refused by the comparison")]
-    fn factor(values: &[i64], cells: &[f64]) -> Option<Self> {
-        let (last, span) = (values.len() - 1, values.last()? - values.first()?);
-        let scaled = |cell: f64| crate::kernel::round(cell * 1e9) as i64;
-        let (low, high) = (scaled(cells[0]), scaled(cells[last]));
-        let elasticity = divide_half_away(i128::from(high - low) * 1_000, i128::from(span).max(1)) as i64;
-        let growth = divide_half_away(i128::from(values[0]) * i128::from(elasticity), 1_000) as i64;
-        // Of a narrower range the elasticity cannot be told from rounding.
-        (span > 4_000).then_some(Self::Factor { constant: low - growth, elasticity })
-    }
-}
+use crate::rules::param::Growth;
+use crate::scenario::{Scenario, study::Acts};
 
 /// A cell that follows one value.
 #[derive(Clone, Copy, Debug)]
@@ -147,7 +59,10 @@ pub struct Maps {
 }
 
 /// More values than this are not tried one by one: points are whole runs.
-const MOST_VALUES: usize = 6;
+const MOST_VALUES: usize = 64;
+/// Of more values than this not all corners are tried, but as many at random: any three values meet in each of their eight ways, more
+/// likely than not several times.
+const ALL_CORNERS: usize = 6;
 
 /// How many points within the ranges are compared before the rules are trusted.
 pub(super) const INNER: u64 = 64;
@@ -177,11 +92,12 @@ impl Maps {
     ///
     /// # Errors
     /// Why it cannot be done.
-    pub fn find(subject: &Subject, targets: &[Target], middle: &[i64], plan: &Plan, ranges: &[(i64, i64)]) -> Result<Self, Unmapped> {
+    pub fn find(subject: &Subject, targets: &[Target], middle: &[i64], (scenario, plan): (&Scenario, &Plan), ranges: &[(i64, i64)]) -> Result<Self, Unmapped> {
         if ranges.len() > MOST_VALUES {
             return Err(Unmapped::Many);
         }
         let shape = structure(plan);
+        let indices = indices(scenario);
         let compiled = |values: &[i64]| -> Result<Option<Plan>, Unmapped> {
             let (_, compiled) = subject.at(targets, values).compiled().map_err(|_| Unmapped::Wrong)?;
             Ok(Some(compiled.plan).filter(|plan| structure(plan) == shape))
@@ -190,10 +106,13 @@ impl Maps {
         for (n, range) in ranges.iter().enumerate() {
             let (mut tried, mut plans) = (Vec::new(), Vec::new());
             let all = trials(*range);
-            for value in &all {
+            let at = |value: &i64| {
                 let mut values = middle.to_vec();
                 values[n] = *value;
-                if let Some(plan) = compiled(&values)? {
+                compiled(&values)
+            };
+            for (value, found) in all.iter().zip(all.par_iter().map(at).collect::<Vec<_>>()) {
+                if let Some(plan) = found? {
                     tried.push(*value);
                     plans.push(plan);
                 }
@@ -203,14 +122,14 @@ impl Maps {
             if tried.len() < 2.min(all.len()) || inner.iter().any(|value| !tried.contains(value)) {
                 return Err(Unmapped::Structure);
             }
-            follow(plan, &tried, &plans, (n, &amounts(&targets[n])), &mut cells)?;
+            let known = Known { amounts: amounts(&targets[n]), indices: &indices };
+            follow(plan, &tried, &plans, (n, &known), &mut cells)?;
         }
         let maps = Self::of(plan, &cells);
-        for corner in corners(ranges) {
-            if let Some(corner_plan) = compiled(&corner)? {
-                maps.agree(&corner_plan, &corner, plan)?;
-            }
-        }
+        corners(ranges).into_par_iter().try_for_each(|corner| match compiled(&corner)? {
+            Some(corner_plan) => maps.agree(&corner_plan, &corner, plan),
+            None => Ok(()),
+        })?;
         let draws = Draws::new(0);
         (0..INNER).into_par_iter().try_for_each(|n| {
             let within = inner(ranges, draws, n);
@@ -281,6 +200,21 @@ fn structure(plan: &Plan) -> String {
     format!("{names:?}{tables:?}{:?}{:?}{:?}{:?}{:?}", plan.ops, plan.projects, plan.pools, plan.competitions, plan.closures)
 }
 
+/// By what a value may have grown: the products of growth factors from any year to any later one, of every driver and every rate that is
+/// written, sorted, each once.
+fn indices(scenario: &Scenario) -> Vec<f64> {
+    let rates = scenario.leaves.iter().map(|(_, leaf)| leaf).filter(|leaf| leaf.path.ends_with(".grows_by")).map(|leaf| Growth::from(Ratio(leaf.value)));
+    let growths: Vec<Growth> = (0..scenario.drivers.factors.len()).map(Growth::Driver).chain(rates).collect();
+    let dates = scenario.leaves.iter().filter_map(|(_, leaf)| leaf.from).map(|day| day.year);
+    let since: BTreeSet<Year> = dates.filter(|year| (scenario.base_year - 50..scenario.last_year).contains(year)).collect();
+    let index = |growth: &Growth, since: Year, year: Year| scenario.drivers.index(growth, since, year);
+    let years = |since: Year| since.max(scenario.first_year - 1) + 1..=scenario.last_year;
+    let mut indices: Vec<f64> = growths.iter().flat_map(|growth| since.iter().flat_map(move |from| years(*from).map(move |year| index(growth, *from, year)))).collect();
+    indices.sort_unstable_by(f64::total_cmp);
+    indices.dedup_by(|a, b| a.to_bits() == b.to_bits());
+    indices
+}
+
 /// The amounts a draw multiplies, sorted, each once.
 fn amounts(target: &Target) -> Vec<i64> {
     let multiplied = target.several.iter().filter(|several| several.acts == Acts::Times);
@@ -291,7 +225,7 @@ fn amounts(target: &Target) -> Vec<i64> {
 }
 
 /// The rules of the cells that follow one value.
-fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], (value, amounts): (usize, &[i64]), cells: &mut BTreeMap<(usize, usize, usize), Cell>) -> Result<(), Unmapped> {
+fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], (value, known): (usize, &Known<'_>), cells: &mut BTreeMap<(usize, usize, usize), Cell>) -> Result<(), Unmapped> {
     for (table, own) in middle.tables.iter().enumerate() {
         let rows: Vec<_> = plans.iter().map(|plan| &plan.tables[table]).collect();
         if rows.iter().all(|row| row.values == own.values && row.width == own.width) {
@@ -307,7 +241,7 @@ fn follow(middle: &Plan, tried: &[i64], plans: &[Plan], (value, amounts): (usize
                 if found.iter().all(|cell| cell.to_bits() == own.at(year, place).to_bits()) {
                     continue;
                 }
-                let rule = Rule::of(tried, &found, amounts).filter(|rule| !matches!(rule, Rule::Fixed(_))).ok_or_else(|| Unmapped::Table(own.name.clone()))?;
+                let rule = Rule::of(tried, &found, known).filter(|rule| !matches!(rule, Rule::Fixed(_))).ok_or_else(|| Unmapped::Table(own.name.clone()))?;
                 if cells.insert((table, year, place), Cell { value, rule }).is_some() {
                     return Err(Unmapped::Table(own.name.clone()));
                 }
@@ -330,11 +264,14 @@ pub fn samples(middle: &[i64], ranges: &[(i64, i64)]) -> Vec<Vec<i64>> {
     corners(ranges).into_iter().chain(ends).chain([middle.to_vec()]).collect()
 }
 
-/// Corners of the swept range: rules about sums of values hold between them if they hold at them.
+/// Corners of the swept range: rules about sums of values hold between them if they hold at them. Of many values as many corners are
+/// taken as of few, always the same.
 fn corners(ranges: &[(i64, i64)]) -> Vec<Vec<i64>> {
-    let corner = |bits: usize| ranges.iter().enumerate().map(|(n, range)| if bits >> n & 1 == 1 { range.1 } else { range.0 }).collect();
-    // More values than a few are never asked for their corners.
-    (0..1 << ranges.len().min(MOST_VALUES)).map(corner).collect()
+    let few = ranges.len() <= ALL_CORNERS;
+    let draws = Draws::new(1);
+    let is_high = |bits: u64, n: u32| if few { bits >> n & 1 == 1 } else { draws.uniform(0, bits, n) < 0.5 };
+    let corner = |bits: u64| (0..).zip(ranges).map(|(n, range)| if is_high(bits, n) { range.1 } else { range.0 }).collect();
+    (0..1 << ranges.len().min(ALL_CORNERS)).map(corner).collect()
 }
 
 /// Points of a study: their values one after another, and the rules by which tables follow them.
@@ -361,35 +298,5 @@ impl Points for Mapping<'_> {
 
     fn changes(&self, table: usize, year: usize) -> bool {
         self.maps.mapped[table].changes[year]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// 1 + 1.1 × g + 0.5 %, in 10^-9: at 9 % 1.104, at 0 % 1.005.
-    #[test]
-    fn a_rule_is_seen_from_its_values() {
-        let factor = |v: i64| (1_005_000_000 + v * 1_100) as f64 / 1e9;
-        let values = [0, 30_000, 90_000];
-        assert_eq!(Rule::of(&values, &values.map(factor), &[]), Some(Rule::Factor { constant: 1_005_000_000, elasticity: 1_100_000 }));
-        assert_eq!(Rule::of(&values, &values.map(|v| Ratio(v).coefficient()), &[]), Some(Rule::Share));
-        assert_eq!(Rule::of(&values, &values.map(|v| Ratio(v).rest().coefficient()), &[]), Some(Rule::Rest));
-        assert_eq!(Rule::of(&[5, 700], &[5.0, 700.0], &[]), Some(Rule::Itself));
-        assert_eq!(Rule::of(&[1, 2, 3], &[1.0, 4.0, 9.0], &[]), None);
-        assert_eq!(Rule::of(&[1, 2], &[7.0, 7.0], &[]), Some(Rule::Fixed(7.0)));
-    }
-
-    /// 10 % of 532,480.118282 万元 is 53,248,011,828 fen, and of one fen more as well: both fit until the factor is larger.
-    #[test]
-    fn of_amounts_that_small_factors_leave_open_none_is_guessed() {
-        let cell = |amount: i64, v: i64| divide_half_away(i128::from(amount) * i128::from(v), 1_000_000) as f64;
-        let amount = 532_480_118_282;
-        let scaled = |high: i64, amounts: &[i64]| Rule::scaled(&[100_000, high], &[cell(amount, 100_000), cell(amount, high)], amounts);
-        assert_eq!(scaled(100_001, &[amount, amount + 1]), None);
-        assert_eq!(scaled(100_001, &[5, amount, amount + 200]), Some(Rule::Scaled(amount)));
-        assert_eq!(scaled(1_000_000, &[amount, amount + 1]), Some(Rule::Scaled(amount)));
-        assert_eq!(scaled(1_000_000, &[]), None, "an amount nobody multiplies is not made up");
     }
 }

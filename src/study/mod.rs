@@ -6,6 +6,8 @@
 
 pub mod columns;
 pub mod condition;
+mod correlated;
+pub mod crossed;
 pub mod discover;
 pub mod ends;
 pub mod evaluate;
@@ -19,6 +21,7 @@ pub mod measure;
 mod neutral;
 pub mod points;
 pub mod rows;
+pub mod rule;
 pub mod sensitivity;
 pub mod shown;
 pub mod solve;

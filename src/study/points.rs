@@ -2,10 +2,12 @@
 
 use rayon::prelude::*;
 
+use super::correlated::Correlated;
+use super::crossed::Crossed;
 use super::ends;
 use super::inputs::{Chosen, Drawn, Input};
 use super::math::{
-    correlation::{Cholesky, autoregressive},
+    correlation::autoregressive,
     grid::{Grid, Levels},
     latin::Latin,
     normal::normal_quantile,
@@ -14,6 +16,7 @@ use super::math::{
 };
 use super::value::Target;
 use super::wrong::Wrong;
+use crate::base::amount::MoneyUnit;
 use crate::diag::Code;
 use crate::kernel::round;
 use crate::scenario::study::Acts;
@@ -75,7 +78,7 @@ pub struct Points {
     seed: Draws,
     sampler: Sampler,
     /// Which inputs are correlated, and how.
-    correlated: Option<(Vec<usize>, Cholesky)>,
+    correlated: Option<Correlated>,
 }
 
 impl Points {
@@ -123,7 +126,7 @@ impl Points {
             _ => Sampler::Grid,
         };
         let draws = if sampled { design.draws } else { 1 };
-        let correlated = correlated(&inputs, &design.correlation)?;
+        let correlated = Correlated::of(&inputs, &design.correlation)?;
         let points = Self { inputs, grid, gridded, draws, seed, sampler, correlated };
         points.counted()?;
         Ok(points)
@@ -153,6 +156,33 @@ impl Points {
             Some(grid) if grid.is_one_at_a_time() => Laid::OneAtATime,
             Some(_) => Laid::Crossed(self.gridded),
         }
+    }
+
+    /// How many numbers, from the first, are those of levers crossed with draws; 0 where no policy is mixed with another.
+    #[must_use]
+    pub fn mixed(&self) -> usize {
+        match self.laid() {
+            Laid::Crossed(inputs) if self.draws > 1 => self.inputs[..inputs].iter().map(Input::width).sum(),
+            _ => 0,
+        }
+    }
+
+    /// The policies draws are crossed with, their values written in a unit of money.
+    #[must_use]
+    pub fn crossed(&self, unit: MoneyUnit) -> Crossed {
+        let (numbers, targets) = (self.mixed(), self.targets());
+        if numbers == 0 {
+            return Crossed { draws: self.count(), combinations: vec![String::new()] };
+        }
+        let text = |combination: u64| {
+            let mut fields = Vec::new();
+            for (target, value) in targets[..numbers].iter().zip(self.point(combination * self.draws)) {
+                target.print(value, unit, &mut fields);
+                fields.push(b',');
+            }
+            String::from_utf8_lossy(&fields).into_owned()
+        };
+        Crossed { draws: self.draws, combinations: (0..self.count() / self.draws).map(text).collect() }
     }
 
     /// What the numbers of a point set.
@@ -212,13 +242,8 @@ impl Points {
             }
             component += input.width();
         }
-        if let Some((orders, cholesky)) = &self.correlated {
-            for at in 0..orders.iter().map(|order| scores[*order].len()).min().unwrap_or(0) {
-                let row: Vec<f64> = orders.iter().map(|order| scores[*order][at]).collect();
-                for (order, score) in orders.iter().zip(cholesky.correlate(&row).unwrap_or(row)) {
-                    scores[*order][at] = score;
-                }
-            }
+        if let Some(correlated) = &self.correlated {
+            correlated.correlate(&mut scores);
         }
         scores
     }
@@ -321,47 +346,4 @@ fn level(levels: &Levels, uniform: f64) -> i64 {
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "amounts stay below 10^15")]
 fn between(low: i64, high: i64, uniform: f64) -> i64 {
     low + round(uniform * (high - low) as f64) as i64
-}
-
-/// The correlation matrix of the inputs named, with ones where nothing is said.
-fn correlated(inputs: &[Input], pairs: &[(String, i64)]) -> Result<Option<(Vec<usize>, Cholesky)>, Wrong> {
-    if pairs.is_empty() {
-        return Ok(None);
-    }
-    let order = |pair: &str, key: &str| {
-        let found = inputs.iter().position(|input| input.key == format!("uncertain.{}", key.trim()));
-        found.ok_or_else(|| Wrong::coded(Code::E732, pair, format!("这项研究没有不确定因素 {}", key.trim()), format!("the study has no uncertainty {}", key.trim())))
-    };
-    let mut named: Vec<(usize, usize, f64)> = Vec::new();
-    for (pair, millionths) in pairs {
-        let (a, b) = pair.split_once('&').ok_or_else(|| Wrong::coded(Code::E732, pair, "写成 \"甲 & 乙\"", "write \"a & b\""))?;
-        let (a, b) = (order(pair, a)?, order(pair, b)?);
-        if a == b || named.iter().any(|(one, two, _)| (*one, *two) == (a, b) || (*one, *two) == (b, a)) {
-            return Err(Wrong::coded(Code::E732, pair, "同一对写了两次，或和自己相关", "the same pair twice, or an input with itself"));
-        }
-        if millionths.abs() > 1_000_000 {
-            return Err(Wrong::coded(Code::E732, pair, "相关系数要在 -100% 和 100% 之间", "a correlation lies between -100% and 100%"));
-        }
-        if inputs[a].width() != inputs[b].width() {
-            return Err(Wrong::coded(Code::E732, pair, "一个每年抽、一个全程抽，不能相关", "one is drawn every year and the other once a run"));
-        }
-        #[expect(clippy::cast_precision_loss, reason = "millionths of a ratio")]
-        named.push((a, b, *millionths as f64 / 1e6));
-    }
-    let mut orders: Vec<usize> = named.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
-    orders.sort_unstable();
-    orders.dedup();
-    if orders.iter().any(|order| inputs[*order].width() != inputs[orders[0]].width()) {
-        let (zh, en) = ("每年抽的和全程抽的要分在两项研究里相关", "inputs drawn every year and inputs drawn once a run cannot both be correlated in one study");
-        return Err(Wrong::coded(Code::E732, "correlation", zh, en));
-    }
-    let mut matrix = vec![vec![0.0; orders.len()]; orders.len()];
-    (0..orders.len()).for_each(|n| matrix[n][n] = 1.0);
-    let at = |order: usize| orders.iter().position(|o| *o == order).unwrap_or(0);
-    for (a, b, value) in named {
-        matrix[at(a)][at(b)] = value;
-        matrix[at(b)][at(a)] = value;
-    }
-    let cholesky = Cholesky::new(&matrix).map_err(|fault| Wrong::of("correlation", fault))?;
-    Ok(Some((orders, cholesky)))
 }

@@ -14,6 +14,8 @@ pub struct Rows {
     pub targets: Vec<Target>,
     /// The columns of the inputs, one a number.
     pub inputs: Vec<String>,
+    /// How many of the numbers, from the first, are those of levers crossed with draws.
+    pub mixed: usize,
     /// The measures kept.
     pub measures: Vec<&'static Measure>,
     /// The unit of money.

@@ -45,6 +45,7 @@ impl Subject {
         let mut other = self.with(&sets(targets, values));
         let cells: Vec<(&Place, String)> =
             targets.iter().zip(values).filter_map(|(target, value)| target.several.as_ref().map(|several| several.cells(*value))).flatten().collect();
+        other.loaded.changes.extend(targets.iter().zip(values).filter_map(|(target, value)| target.change(*value)));
         if !cells.is_empty() {
             let texts: HashMap<(u32, usize), String> = cells.into_iter().filter_map(|(place, text)| Some((at(place)?, text))).collect();
             for cell in other.loaded.sheets.values_mut().flat_map(|sheet| sheet.rows.iter_mut().flatten()) {

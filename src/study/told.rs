@@ -1,5 +1,6 @@
 //! A sweep in words: how many points, what failed, how far the plans are covered, how likely a gap is.
 
+use super::crossed::Crossed;
 use super::job::Sum;
 use super::math::quantile::{Sorted, chance};
 use crate::base::{amount::Fen, lang::Lang, ratio::Ratio};
@@ -20,11 +21,35 @@ pub struct Summary {
     coverage: Option<(f64, f64)>,
     short: usize,
     gaps: Vec<Fen>,
+    /// The policies draws are crossed with: how many draws each has, and the first point.
+    crossed: Option<(u64, u64)>,
+    /// Of each policy: the points with a gap, and all that could be computed.
+    policies: Vec<(usize, usize)>,
 }
 
 impl Summary {
+    /// Of nothing yet; the first point to come has this number.
+    #[must_use]
+    pub fn of(crossed: &Crossed, first: u64) -> Self {
+        Self { crossed: crossed.is_mixed().then_some((crossed.draws.max(1), first)), ..Self::default() }
+    }
+
+    /// Adds a point to its policy.
+    fn add_to_policy(&mut self, gap: Option<Fen>) {
+        let Some((draws, first)) = self.crossed else { return };
+        let number = first + u64::try_from(self.points).unwrap_or(0);
+        if self.points == 0 || number.is_multiple_of(draws) {
+            self.policies.push((0, 0));
+        }
+        if let (Some(gap), Some((short, fine))) = (gap, self.policies.last_mut()) {
+            *fine += 1;
+            *short += usize::from(gap > 0);
+        }
+    }
+
     /// Adds a point.
     pub fn add(&mut self, sum: Sum) {
+        self.add_to_policy((sum.failed == 0).then_some(sum.planned - sum.paid));
         self.points += 1;
         if sum.failed != 0 {
             match self.failed.iter_mut().find(|(code, _)| *code == sum.failed) {
@@ -83,6 +108,9 @@ impl Summary {
             let enough = fine - self.short;
             return Some(if zh { format!("没有缺口的有 {enough} 个点") } else { format!("{enough} points have no gap") });
         }
+        if self.crossed.is_some() {
+            return self.of_policies(lang);
+        }
         let chance = chance(u64::try_from(self.short).ok()?, u64::try_from(fine).ok()?).ok()?;
         let (share, low, high) = (percent(chance.share), percent(chance.low), percent(chance.high));
         let said = if zh {
@@ -99,6 +127,22 @@ impl Summary {
             format!("{said}；累计缺口中位数 {middle}，二十分之一的可能超过 {worst}")
         } else {
             format!("{said}; the median gap is {middle}, one in twenty is above {worst}")
+        })
+    }
+
+    /// The chance of a gap from the best policy to the worst: a chance over policies is of nothing.
+    fn of_policies(&self, lang: Lang) -> Option<String> {
+        let mut chances: Vec<f64> =
+            self.policies.iter().filter(|(_, fine)| *fine > 0).map(|(short, fine)| crate::measure::town::ratio(to_i64(*short), to_i64(*fine)).unwrap_or(0.0)).collect();
+        chances.sort_unstable_by(f64::total_cmp);
+        let (low, high, count, draws) = (percent(*chances.first()?), percent(*chances.last()?), chances.len(), self.crossed?.0);
+        let which = self.of_which(lang);
+        Some(if lang == Lang::Zh {
+            format!("{which}{count} 种政策取值各抽 {draws} 次：出现缺口的可能由最低的 {low} 到最高的 {high}，逐种见 quantiles 表（--quantiles）和 points 表")
+        } else {
+            format!(
+                "{which}{count} combinations of levers with {draws} draws each: the chance of a gap goes from {low} to {high}; each is in the tables quantiles (--quantiles) and points"
+            )
         })
     }
 
@@ -120,4 +164,8 @@ impl Summary {
         counted.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
         counted.iter().map(|(code, count)| format!("E{code:03} × {count}")).collect::<Vec<_>>().join(", ")
     }
+}
+
+fn to_i64(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

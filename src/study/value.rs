@@ -2,9 +2,11 @@
 
 use crate::base::{
     amount::MoneyUnit,
+    change::{Act, Change},
     decimal::{self, Decimal, divide_half_away},
     place::Place,
     ratio::Ratio,
+    when::Year,
 };
 use crate::rules::field::Quantity;
 use crate::scenario::study::Acts;
@@ -20,6 +22,25 @@ pub struct Target {
     pub words: Vec<String>,
     /// What it changes instead, where several values stand: each from what it is.
     pub several: Option<Several>,
+    /// What it changes instead, where no written value is meant but what a parameter comes to in a year.
+    pub change: Option<Changed>,
+}
+
+/// A parameter whose value of a year (or of all) is changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Its path.
+    pub path: String,
+    /// The year, or every one.
+    pub year: Option<Year>,
+    /// Whether it is multiplied by the draw, in millionths; else the draw is added.
+    pub times: bool,
+}
+
+impl Changed {
+    fn by(&self, draw: i64) -> Change {
+        Change { path: self.path.clone(), year: self.year, act: if self.times { Act::Times(draw) } else { Act::Plus(draw) } }
+    }
 }
 
 /// One of several values a draw changes.
@@ -78,6 +99,12 @@ impl Target {
         self.paths.iter().map(move |path| format!("{path}={text}")).chain(several)
     }
 
+    /// What it does to a parameter's value of a year, where it acts on that.
+    #[must_use]
+    pub fn change(&self, value: i64) -> Option<Change> {
+        self.change.as_ref().map(|changed| changed.by(value))
+    }
+
     /// Where it is set.
     #[must_use]
     pub fn paths(&self) -> String {
@@ -85,7 +112,7 @@ impl Target {
             Spot::Dated(path) => path.as_str(),
             Spot::Cell(_) => "towns",
         });
-        let mut all: Vec<&str> = self.paths.iter().map(String::as_str).chain(spots).collect();
+        let mut all: Vec<&str> = self.paths.iter().map(String::as_str).chain(spots).chain(self.change.as_ref().map(|changed| changed.path.as_str())).collect();
         all.dedup();
         all.join(" ")
     }
@@ -156,7 +183,7 @@ mod tests {
     use super::*;
 
     fn target(quantity: Quantity) -> Target {
-        Target { paths: vec!["a.b".into()], quantity, words: Vec::new(), several: None }
+        Target { paths: vec!["a.b".into()], quantity, words: Vec::new(), several: None, change: None }
     }
 
     #[test]

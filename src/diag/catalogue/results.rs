@@ -18,4 +18,9 @@ codes! {
         cause: ("结果的每个文件都在 run.json 里记有摘要", "run.json holds the digest of every file of a result"),
         remedy: ("恢复原文件，或重算这个结果", "restore the files, or compute the result again"),
     }
+    E755 {
+        title: ("{path} {year} 年被抽成了它不能取的值", "a draw makes {path} in {year} what it cannot be"),
+        cause: ("抽样乘以或加到这个数上以后，比例超出 0%—100%，或金额成了负数等", "times or plus the draw a share leaves 0 % to 100 %, an amount becomes negative, or the like"),
+        remedy: ("把分布收窄，或用不会越界的分布（lognormal、triangular、uniform）", "narrow the distribution, or use one that stays within (lognormal, triangular, uniform)"),
+    }
 }

@@ -29,7 +29,7 @@ pub enum Shape {
     /// A measure over one lever or two.
     Cells(Cells),
     /// Inputs moved one after the other.
-    Tornado(Tornado),
+    Tornado(Box<Tornado>),
     /// Draws alone: how the gap spreads.
     Spread,
 }
@@ -54,7 +54,7 @@ impl Shown {
         let rower = Rower::new(&job.points.inputs, &job.rows.measures, measure, job.rows.unit);
         let shape = match job.points.laid() {
             _ if job.points.count() < 2 => return None,
-            Laid::OneAtATime => Shape::Tornado(Tornado::new(&job.points)),
+            Laid::OneAtATime => Shape::Tornado(Box::new(Tornado::new(&job.points))),
             Laid::Crossed(levers) => cells(job, &job.points.inputs[..levers], levers),
             Laid::Drawn => cells(job, &job.points.inputs, 0),
         };

@@ -225,7 +225,7 @@ mod tests {
     use crate::study::value::Target;
 
     fn lever(name: &str, levels: &[i64]) -> Input {
-        let target = Target { paths: vec![name.to_owned()], quantity: Quantity::Share, words: Vec::new(), several: None };
+        let target = Target { paths: vec![name.to_owned()], quantity: Quantity::Share, words: Vec::new(), several: None, change: None };
         Input {
             key: name.to_owned(),
             name: name.to_owned(),
