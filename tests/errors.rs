@@ -63,6 +63,8 @@ const NOT_FROM_INPUT: &[(&str, &str)] = &[
     ("E751", "results written before: tests/replicate.rs"),
     ("E752", "results written before: tests/replicate.rs"),
     ("E753", "results written before: tests/replicate.rs"),
+    ("W741", "results written before: tests/replicate.rs"),
+    ("E745", "studies: tests/replicate.rs"),
     ("E754", "results written before: tests/studycharts.rs"),
     ("E755", "draws of studies: tests/study.rs"),
     ("E741", "questions put to explain: tests/explain.rs"),

@@ -342,3 +342,15 @@ fn csv_in_gb18030_is_the_same_text_and_comes_out_the_same_again() {
     assert_eq!(manifest["request"]["encoding"], "gb18030");
     ran(&["verify", "g"], folder.path());
 }
+
+/// The bundled example: whole years are replayed, the part of 2015 is not; commas of its title separate nothing.
+#[test]
+fn the_bundled_collections_are_replayed() {
+    let run = Run::of(common::scenario(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/pilot-towns"), None, &[])).unwrap();
+    let read = single::table(&common::mengyang().join("../pilot-towns/outturns.csv"), None, &Place::Argument("--replay".into()));
+    let (sheet, mut problems) = (read.sheet.unwrap(), read.problems);
+    let replay = Replay::read(Table { sheet: &sheet, shown: "outturns.csv", scope: None }, &Figures::of(&run), &mut problems);
+    // Three taxes of 2011, 2013 and 2014.
+    assert_eq!((replay.len(), replay.years()), (9, vec![2011, 2013, 2014]));
+    assert_eq!(typed("收入表，万元，2016年\n镇,契税,增值税,人口,房产税\n甲镇,1,2,3,4\n").0.headings.len(), 5);
+}

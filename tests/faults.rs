@@ -327,6 +327,6 @@ fn a_shard_that_is_none_is_refused() {
     }
     let about = fs::read_to_string(shard.join("sweep.json")).unwrap();
     fs::write(shard.join("sweep.json"), about.replacen("\"end\": 5001", "\"end\": 18446744073709551615", 1)).unwrap();
-    refused(&merge(), "E754");
+    refused(&merge(), "E733");
     assert!(!home.path().join("joined").exists());
 }

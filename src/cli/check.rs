@@ -2,11 +2,16 @@
 
 use super::args::{Global, ScenarioArgs};
 use super::outcome::{Failure, Outcome, language, report, say};
-use crate::base::{lang::Lang, place::Files};
+use crate::base::{
+    lang::Lang,
+    place::{Files, Place},
+};
 use crate::diag::{Code, Problems, render};
 use crate::load::{self, Request};
 use crate::measure::Run;
 use crate::scenario::Scenario;
+use crate::study::declared::{self, Under};
+use crate::study::subject::Subject;
 
 /// A scenario read, with what is doubtful about it.
 pub struct Checked {
@@ -83,7 +88,11 @@ pub fn projected(args: &ScenarioArgs, global: &Global) -> Result<(Vec<Run>, Prob
 pub fn only_known(args: &ScenarioArgs, variant: Option<&str>) -> ScenarioArgs {
     let unknown = |set: &String, variant: Option<&str>| {
         let request = Request { scenario: args.scenario.clone(), variants: load::stack(variant), set: vec![set.clone()] };
-        load::load(&request).problems.iter().any(|p| p.code == Code::E122)
+        let loaded = load::load(&request);
+        // A path may lead into what is there and still end at a key that this form does not have.
+        let here = Place::Argument(format!("--set {set}").into());
+        let misplaced = || crate::check::check("", &loaded).1.iter().any(|p| p.code == Code::E101 && p.place == here);
+        loaded.problems.iter().any(|p| p.code == Code::E122) || misplaced()
     };
     let elsewhere = |set: &String| variants(args).iter().any(|v| !unknown(set, v.as_deref()));
     let set = args.set.iter().filter(|set| !unknown(set, variant) || !elsewhere(set)).cloned().collect();
@@ -134,7 +143,7 @@ fn language_of(loaded: &load::Loaded) -> Option<Lang> {
 /// # Errors
 /// When the scenario is wrong.
 pub fn check(args: &ScenarioArgs, global: &Global) -> Outcome {
-    let mut failed = false;
+    let mut failed = studies(args, global).is_err();
     let mut told = Vec::new();
     // Unless variants are named, all of them are looked at: a slip in one is a slip in the scenario.
     let everything = ScenarioArgs { variant: vec!["all".to_owned()], ..args.clone() };
@@ -163,6 +172,34 @@ pub fn check(args: &ScenarioArgs, global: &Global) -> Outcome {
         }
     }
     if failed { Err(Failure::Reported) } else { Ok(()) }
+}
+
+/// What is wrong with the studies a scenario declares, under the variants they are of; of a scenario that is wrong itself nothing is said.
+fn studies(args: &ScenarioArgs, global: &Global) -> Outcome {
+    let Ok(plain) = examine(args, None, global) else { return Ok(()) };
+    let declared = &plain.scenario.studies;
+    if declared.levers.is_empty() && declared.uncertain.is_empty() && declared.sweeps.is_empty() && declared.solves.is_empty() {
+        return Ok(());
+    }
+    let folder = if args.scenario.is_dir() { args.scenario.clone() } else { args.scenario.parent().map(Into::into).unwrap_or_default() };
+    let known = load::variants(&folder);
+    let named = declared.sweeps.iter().map(|s| &s.variant).chain(declared.solves.iter().map(|s| &s.variant)).flatten().cloned();
+    let mut asked: Vec<Option<String>> = std::iter::once(None).chain(known.iter().cloned().chain(named).map(Some)).collect();
+    asked.sort();
+    asked.dedup();
+    let under = |variant: Option<String>| {
+        let checked = examine(args, variant.as_deref(), global).ok()?;
+        let request = Request { scenario: args.scenario.clone(), variants: load::stack(variant.as_deref()), set: args.set.clone() };
+        Some(Under { variant, subject: Subject::new(&checked.scenario.id, load::load(&request)), scenario: checked.scenario })
+    };
+    let all: Vec<Under> = asked.into_iter().filter_map(under).collect();
+    let agreements = load::builtin::AGREEMENTS.iter().map(|(name, _)| (*name).to_owned());
+    let problems = declared::problems(&all, &known.iter().cloned().chain(agreements).collect::<Vec<_>>());
+    if problems.is_empty() {
+        return Ok(());
+    }
+    report(&problems, &plain.scenario.files, language(global, Some(plain.scenario.lang)), global);
+    Err(Failure::Reported)
 }
 
 /// What was not said of an earlier variant: the same words about the same line.

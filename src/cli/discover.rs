@@ -6,17 +6,19 @@ use serde_json::{Value, json};
 
 use super::args::{DiscoverArgs, Global};
 use super::found::{Found, draw, evaluator};
-use super::from_sweep::{Taken, take};
+use super::from_sweep::{Taken, copy, take};
+use super::inputs::SWEEP;
 use super::outcome::{Failure, Outcome, say};
 use super::pictured::{self, Drawn};
+use super::request::Request;
 use super::sensitivity::{Asked, drawn};
 use super::study::{Studied, failure};
 use super::summary::aligned_rows;
-use super::target::{Target, When, footer, told_to_program};
+use super::target::{Target, When, footer, ready, told_to_program};
 use crate::base::lang::Lang;
 use crate::measure::finding::percent;
 use crate::study::condition::Condition;
-use crate::study::discover::{Discovered, Interest, discover as seek, headline, limit, sentence, tables};
+use crate::study::discover::{Discovered, Interest, discover as seek, fits, headline, limit, sentence, tables};
 use crate::study::inputs::Input;
 use crate::study::math::prim::Discovery;
 use crate::study::points::{Design, Points};
@@ -50,16 +52,25 @@ pub fn discover(args: &DiscoverArgs, global: &Global) -> Outcome {
     let Sought { studied, inputs, interest, found, .. } = &sought;
     let lang = studied.lang;
     let headlines = vec![sentence(found, inputs, interest, lang)];
-    let result = Found { studied, scenario: &args.study.scenario.scenario, kind: "discover", told: told(&sought, args), headlines: &headlines };
+    let result = Found {
+        studied,
+        scenario: &args.study.scenario.scenario,
+        kind: "discover",
+        told: told(&sought, args),
+        headlines: &headlines,
+        request: Some(asked(&sought, args)),
+    };
     let drawn = |target: &mut Target| {
         let box_of = found.scatter.as_ref().map(|_| Drawn::Discovery(found, inputs, headline(found, inputs, interest, lang), interest.say(lang)));
         draw(box_of.as_slice(), line(&sought, lang), studied, &args.picture, (&when, global), target)
     };
-    let folder = result.write(&args.target, || tables(found, inputs, lang), drawn, &when)?;
+    let copied = |target: &mut Target| sought.from.as_ref().map_or(Ok(()), |from| copy(from, target, lang)).and_then(|()| drawn(target));
+    let folder = result.write(&args.target, || tables(found, inputs, lang), copied, &when)?;
     if told_to_program(&folder, headlines.clone(), global)? {
         return Ok(());
     }
     headlines.into_iter().try_for_each(|line| say(format!("  {line}")))?;
+    left_out(found, lang).into_iter().try_for_each(|line| say(format!("    ! {line}")))?;
     if let Some(discovery) = &found.discovery {
         say("")?;
         table(found, discovery, inputs, lang).into_iter().try_for_each(say)?;
@@ -79,6 +90,7 @@ fn taken(from: &Path, args: &DiscoverArgs, global: &Global) -> Result<Sought, Fa
 /// Points drawn for this discovery.
 fn drawn_anew(args: &DiscoverArgs, global: &Global) -> Result<Sought, Failure> {
     let Asked { studied, inputs, correlation } = drawn(&args.study, "discover", global)?;
+    ready(&args.target, &args.study.scenario.scenario, studied.lang)?;
     let wrong = |wrong| failure(wrong, &studied, global);
     let (condition, opposite) = Condition::typed(&args.wanted, true, &studied.scenario).map_err(wrong)?;
     let interest = Interest { condition, opposite };
@@ -86,19 +98,37 @@ fn drawn_anew(args: &DiscoverArgs, global: &Global) -> Result<Sought, Failure> {
     let kind = if correlation.is_empty() { "latin" } else { "monte_carlo" }.to_owned();
     let design = Design { kind, draws: args.study.points.unwrap_or(POINTS), seed, paired: true, correlation };
     let points = Points::new(inputs, &design).map_err(wrong)?;
+    fits(&points).map_err(wrong)?;
     let evaluator = evaluator(&studied, points.targets(), &points.ranges(), global)?;
     let found = seek(&evaluator, &points, &interest, seed).map_err(wrong)?;
     Ok(Sought { inputs: points.inputs, studied, interest, found, design: design.kind, seed, from: None })
 }
 
+/// What was asked for; the sweep is the copy beside the results.
+fn asked(sought: &Sought, args: &DiscoverArgs) -> Request {
+    let mut args = args.clone();
+    args.from = sought.from.as_ref().map(|_| SWEEP.into());
+    Request::Discover(args)
+}
+
 /// What a program wants to know of it.
 fn told(sought: &Sought, args: &DiscoverArgs) -> Value {
     let (found, inputs) = (&sought.found, sought.inputs.iter().map(|i| &i.key).collect::<Vec<_>>());
-    let mut told = json!({ "where": args.wanted, "points": found.points, "hits": found.hits, "seed": sought.seed, "design": sought.design, "inputs": inputs });
+    let mut told =
+        json!({ "where": args.wanted, "points": found.points, "hits": found.hits, "failed": found.failed, "seed": sought.seed, "design": sought.design, "inputs": inputs });
     if let Some(from) = &sought.from {
         told["from"] = from.display().to_string().into();
     }
     told
+}
+
+/// Points that could not be computed.
+fn left_out(found: &Discovered, lang: Lang) -> Option<String> {
+    let (failed, why) = (found.failed, found.why.as_ref()?);
+    Some(match lang {
+        Lang::Zh => format!("{failed} 个点不能计算，不在内（{}：{}）", why.code, why.message),
+        Lang::En => format!("{failed} points cannot be computed and are left out ({}: {})", why.code, why.message),
+    })
 }
 
 /// The study, as it stands under its picture.

@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 use super::args::{Global, PictureArgs, TargetArgs};
 use super::outcome::{Failure, Outcome};
 use super::pictured::{Drawn, Of, pictures};
+use super::request::Request;
 use super::study::{Studied, failure};
 use super::sweep::warn_if_slow;
 use super::target::{Target, When};
 use crate::measure::cell::Sheet;
 use crate::study::evaluate::Evaluator;
 use crate::study::value::Target as Number;
+use crate::write::manifest::outputs;
 
 /// What computes the points of some inputs within these ranges.
 ///
@@ -20,7 +22,9 @@ use crate::study::value::Target as Number;
 /// When the scenario is wrong in the middle of them.
 pub fn evaluator(studied: &Studied, targets: Vec<Number>, ranges: &[(i64, i64)], global: &Global) -> Result<Evaluator, Failure> {
     let made = Evaluator::new(studied.subject.clone(), targets, ranges).map_err(|problems| failure(problems.into(), studied, global))?;
-    warn_if_slow(&made, studied.lang);
+    if !global.silent {
+        warn_if_slow(&made, studied.lang);
+    }
     Ok(made)
 }
 
@@ -48,6 +52,8 @@ pub struct Found<'f> {
     pub told: Value,
     /// The first lines of the answer.
     pub headlines: &'f [String],
+    /// What was asked for; nothing where it cannot be computed again from the folder.
+    pub request: Option<Request>,
 }
 
 impl Found<'_> {
@@ -61,7 +67,8 @@ impl Found<'_> {
         target.tables(sheets, scenario.unit)?;
         draw(&mut target)?;
         target.input_files(scenario.files.iter())?;
-        let about = target.about(when, self.studied.notes.clone(), None);
+        let request = self.request.map(|request| request.of_variant(self.studied.variant.as_deref()));
+        let about = target.about(when, self.studied.notes.clone(), request.as_ref());
         let mut manifest = json!({
             "program": "fencheng",
             "version": env!("CARGO_PKG_VERSION"),
@@ -71,13 +78,11 @@ impl Found<'_> {
             "variant": scenario.variant.as_ref().map(|v| v.id.clone()),
             "unit": scenario.unit.symbol(),
             "answer": self.headlines,
-            "inputs": scenario.files.iter().map(|file| json!({ "file": file.shown, "sha256": file.digest })).collect::<Vec<_>>(),
-            "outputs": about.files.iter().map(|(name, digest)| json!({ "file": name, "sha256": digest })).collect::<Vec<_>>(),
+            "inputs": about.inputs,
+            "outputs": outputs(&about.files),
         });
         manifest[self.kind] = self.told;
-        if let (Value::Object(whole), Ok(Value::Object(about))) = (&mut manifest, serde_json::to_value(about)) {
-            whole.extend(about);
-        }
+        about.add_to(&mut manifest);
         target.finish(&manifest)
     }
 }

@@ -4,8 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::args::{DiscoverArgs, Global};
+use super::inputs::SWEEP;
 use super::outcome::{Failure, complain, language, said as coded};
-use super::result::{Results, digest_of, open};
+use super::result::{self, MANIFEST, Results, digest_of, open};
 use super::study::{failure, said};
 use super::sweep::Planned;
 use super::swept_pictures::planned_again;
@@ -19,9 +20,12 @@ use crate::study::measure::Unit;
 use crate::study::shown::row::{Row, Rower};
 use crate::study::value::Target;
 use crate::study::wrong::Wrong;
+use crate::write::folder::Trouble;
 
 /// The table of points.
 const POINTS: &str = "tables/points.csv";
+/// More than the points of any sweep a discovery can hold.
+const MOST_COPIED: u64 = 16 << 30;
 
 /// A discovery among the points of a sweep.
 pub struct Taken {
@@ -61,6 +65,22 @@ pub fn take(from: &Path, args: &DiscoverArgs, global: &Global) -> Result<Taken, 
     Ok(Taken { interest, found, folder, planned })
 }
 
+/// Copies of a sweep what a discovery among its points is computed from: the points, what was asked for, and what it was read from.
+///
+/// # Errors
+/// What the system says.
+pub fn copy(from: &Path, target: &mut super::target::Target, lang: Lang) -> Result<(), Failure> {
+    let results = Results::open(from, lang)?;
+    let inputs = results.inputs().into_iter().map(|input| input.copy);
+    for name in [MANIFEST.to_owned(), POINTS.to_owned()].into_iter().chain(inputs) {
+        let shown = from.join(&name);
+        let bytes = results.path(&name).ok_or_else(|| std::io::Error::from(std::io::ErrorKind::InvalidInput)).and_then(|path| result::read(&path, MOST_COPIED));
+        let bytes = bytes.map_err(|error| super::target::failure(&Trouble::Io(shown.clone(), error), lang))?;
+        target.input(&shown.display().to_string(), format!("{SWEEP}/{name}"), &bytes)?;
+    }
+    Ok(())
+}
+
 /// The folder itself, or that of a table of it.
 fn folder_of(from: &Path) -> PathBuf {
     let is_table = from.extension().is_some_and(|ending| ending == "csv" || ending == "parquet");
@@ -82,7 +102,7 @@ fn unaltered(results: &Results, lang: Lang) -> Result<(), Failure> {
     if results.sealed && now == then {
         return Ok(());
     }
-    let file = if results.sealed { POINTS } else { super::result::MANIFEST };
+    let file = if results.sealed { POINTS } else { MANIFEST };
     let args = [("folder", results.folder.display().to_string()), ("files", file.to_owned())];
     Err(Failure::Said(coded(Code::E754, &args, lang)))
 }

@@ -6,6 +6,7 @@ use super::args::{Global, SolveArgs};
 use super::found::{Found, draw, evaluator};
 use super::outcome::{Outcome, say};
 use super::pictured::{self, Drawn};
+use super::request::Request;
 use super::study::{Studied, failure};
 use super::summary::aligned_rows;
 use super::target::{When, footer, told_to_program};
@@ -38,7 +39,7 @@ pub fn front(args: &SolveArgs, text: &str, levers: Vec<Input>, studied: &Studied
     let told = json!({ "levers": levers.iter().map(|l| &l.key).collect::<Vec<_>>(), "measures": measures.map(|m| m.key), "combinations": found.all.len(), "on_front": found.best().len() });
     let count = found.all.len();
     let study = if lang == Lang::Zh { format!("研究 县镇取舍 · {count} 种取值") } else { format!("study front · {count} combinations") };
-    let folder = Found { studied, scenario: &args.scenario.scenario, kind: "front", told, headlines: &headlines }.write(
+    let folder = Found { studied, scenario: &args.scenario.scenario, kind: "front", told, headlines: &headlines, request: Some(Request::Solve(args.clone())) }.write(
         &args.target,
         || found.tables(&targets, studied.scenario.unit),
         |target| draw(&[Drawn::Front(&found, &levers, present(&evaluator, &levers, &found))], study, studied, &args.picture, (when, global), target),

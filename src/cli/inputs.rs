@@ -9,6 +9,8 @@ use crate::write::folder::safe_name;
 pub const SCENARIO: &str = "inputs/scenario";
 /// Where rules stand that came with the program; for readers, as the program has its own.
 const BUILTIN: &str = "inputs/builtin";
+/// Where the sweep stands a discovery took its points from.
+pub const SWEEP: &str = "inputs/sweep";
 /// Where outturns stand.
 pub const OBSERVED: &str = "inputs/observed";
 

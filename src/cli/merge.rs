@@ -32,6 +32,8 @@ use crate::study::told::Summary;
 use crate::study::wrong::Wrong;
 use crate::write::manifest::{digest, outputs};
 
+/// More years than a horizon has.
+const MOST_YEARS: u64 = 1_000;
 /// More than any file a scenario is read from.
 const MOST_INPUT: u64 = 64 << 20;
 /// More than a sweep says of itself.
@@ -50,7 +52,18 @@ impl Shard {
         let wrong = || wrong(folder, "不是扫描的结果（没有可读的 sweep.json）", "is no result of a sweep (no readable sweep.json)", lang);
         let text = result::read(&folder.join("sweep.json"), MOST_ABOUT).map_err(|_| wrong())?;
         let about: Value = serde_json::from_slice(&text).map_err(|_| wrong())?;
-        if about["format"] == 1 { Ok(Self { folder: folder.to_owned(), about }) } else { Err(wrong()) }
+        let shard = Self { folder: folder.to_owned(), about };
+        // What numbers and columns it claims is looked at before anything is made of them.
+        let years = shard.about["years"].as_u64().is_some_and(|years| years <= MOST_YEARS);
+        let ordered = shard.number("first") <= shard.number("end") && shard.number("end") <= shard.number("points");
+        let fine = shard.about["format"] == 1 && years && ordered && shard.columns().is_some();
+        if fine { Ok(shard) } else { Err(wrong()) }
+    }
+
+    /// The columns of its tables; nothing where there are none.
+    fn columns(&self) -> Option<Columns> {
+        let columns: Columns = serde_json::from_value(self.about["columns"].clone()).ok()?;
+        (!columns.points.is_empty()).then_some(columns)
     }
 
     fn number(&self, key: &str) -> u64 {
@@ -128,12 +141,13 @@ pub fn merge(args: &MergeArgs, global: &Global) -> Outcome {
     let (when, lang) = (When::now(), language(global, None));
     let formats = Formats::of(&args.format, lang)?;
     let shards = shards(&args.folders, lang)?;
+    spared(&shards, &args.out, lang)?;
     let planned = planned(&shards[0], args, global, lang);
     let mut gathered = planned.as_ref().map_or_else(Gathered::default, |planned| Gathered::of(&planned.job, &args.picture));
     let asked = TargetArgs { out: Some(args.out.clone()), replace: args.replace, format: vec![TableFormat::Csv], encoding: Encoding::Utf8 };
     let mut out = Target::open(&asked, Path::new(""), "merge", &when, lang)?;
     let mut about = shards[0].about.clone();
-    let columns: Columns = serde_json::from_value(about["columns"].clone()).unwrap_or_default();
+    let columns = shards[0].columns().unwrap_or_default();
     for (table, columns) in columns.tables().into_iter().take(2).filter(|(_, columns)| !columns.is_empty()) {
         joined(&shards, (table, columns), formats, &mut out, lang)?;
     }
@@ -165,6 +179,15 @@ pub fn merge(args: &MergeArgs, global: &Global) -> Outcome {
     words.into_iter().try_for_each(|line| say(format!("  {line}")))?;
     pictured::told(&folder, lang)?;
     say(format!("  {}  {}", if lang == Lang::Zh { "结果" } else { "Results" }, folder.display()))
+}
+
+/// The whole must not take the place of one of its shards.
+fn spared(shards: &[Shard], out: &Path, lang: Lang) -> Outcome {
+    let Ok(out) = out.canonicalize() else { return Ok(()) };
+    match shards.iter().find(|shard| shard.folder.canonicalize().is_ok_and(|folder| folder.starts_with(&out) || out.starts_with(&folder))) {
+        None => Ok(()),
+        Some(shard) => Err(Failure::Said(coded(Code::E745, &[("folder", shard.folder.display().to_string())], lang))),
+    }
 }
 
 /// The sweep as a whole, for its pictures, from the inputs in a shard; without it there are tables only.
@@ -252,7 +275,12 @@ fn shards(folders: &[PathBuf], lang: Lang) -> Result<Vec<Shard>, Failure> {
     let mut next = 0;
     for shard in &shards {
         if shard.number("first") != next {
-            let (zh, en) = (format!("缺点 {next} 到 {}，或有重复", shard.number("first")), format!("points {next} to {} are missing, or there twice", shard.number("first")));
+            let from = shard.number("first");
+            let (zh, en) = if from < next {
+                (format!("从第 {from} 点到第 {} 点与别的分片重复", next - 1), format!("points {from} to {} are in another shard too", next - 1))
+            } else {
+                (format!("缺第 {next} 点到第 {} 点", from - 1), format!("points {next} to {} are missing", from - 1))
+            };
             return Err(wrong(&shard.folder, &zh, &en, lang));
         }
         next = shard.number("end");

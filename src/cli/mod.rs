@@ -55,6 +55,8 @@ use outcome::Failure;
 const MISTAKE: u8 = 1;
 /// Exit code where no value meets the requirements of a search.
 const UNSOLVED: u8 = 3;
+/// Nothing contradicts a result, but it was not computed anew.
+const UNVERIFIED: u8 = 4;
 
 /// Reads the command line and runs it.
 #[must_use]
@@ -102,6 +104,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(MISTAKE),
         Err(Failure::Unsolved) => ExitCode::from(UNSOLVED),
+        Err(Failure::Unverified) => ExitCode::from(UNVERIFIED),
         Err(Failure::Said(words)) => {
             outcome::complain(&words);
             ExitCode::from(MISTAKE)

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::Global;
 use crate::base::{lang::Lang, place::Files};
-use crate::diag::{Code, Problems, render};
+use crate::diag::{Code, Problems, Severity, render};
 
 /// How a command may fail.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub enum Failure {
     Said(String),
     /// Everything was printed: there is no solution.
     Unsolved,
+    /// Everything was printed: a result is as it was written, but was not computed anew.
+    Unverified,
     /// Whoever read the output went away.
     ReaderGone,
 }
@@ -42,7 +44,12 @@ pub fn complain(text: impl Display) {
 
 /// A problem of the command line in the words of the catalogue.
 pub fn said(code: Code, args: &[(&'static str, String)], lang: Lang) -> String {
-    let label = if lang == Lang::Zh { "错误" } else { "error" };
+    let label = match (code.severity(), lang) {
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Error, Lang::En) => "error",
+        (_, Lang::Zh) => "警告",
+        (_, Lang::En) => "warning",
+    };
     let remedy = code.remedy(lang, args).map_or(String::new(), |r| format!("\n  = {r}"));
     format!("{label}[{code}]: {}{remedy}", code.title(lang, args))
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use serde_json::Value;
 
 use super::args::{ChartFormat, Global, Language, SweepArgs};
 use super::outcome::Failure;
@@ -57,8 +58,35 @@ pub fn redo(results: &Results, request: Request, all: bool, scratch: &Path, glob
             super::backtest::backtest(&args, &silent)?;
         }
         Request::Sweep(args) => return sweep(results, &args, all, &silent),
+        Request::Solve(mut args) => {
+            (args.target.out, args.picture.chart) = (again, chart);
+            match super::solve::solve(&args, &silent) {
+                Ok(()) | Err(Failure::Unsolved) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        Request::Sensitivity(mut args) => {
+            (args.target.out, args.picture.chart) = (again, chart);
+            super::sensitivity::sensitivity(&args, &silent)?;
+        }
+        Request::Discover(mut args) => {
+            (args.target.out, args.picture.chart) = (again, chart);
+            super::discover::discover(&args, &silent)?;
+        }
     }
     tables(results, &Results::open(&out, crate::base::lang::Lang::En)?)
+}
+
+/// Where manifests of searches hold what was found.
+const ANSWERS: [&str; 5] = ["answer", "solve", "front", "sensitivity", "discover"];
+
+/// An answer in a manifest, but for where the sweep stood that it was found in.
+fn answer(results: &Results, key: &str) -> Value {
+    let mut value = results.manifest[key].clone();
+    if let Some(fields) = value.as_object_mut() {
+        fields.remove("from");
+    }
+    value
 }
 
 /// Every table of two folders, byte for byte.
@@ -75,6 +103,9 @@ fn tables(results: &Results, again: &Results) -> Result<Redone, Failure> {
     }
     let gone = old.iter().filter(|name| !new.contains(name));
     redone.differences.extend(gone.map(|name| Difference::recomputed(name, "重算时没有这张表", "there is no such table when computed anew")));
+    if ANSWERS.iter().any(|key| answer(results, key) != answer(again, key)) {
+        redone.differences.push(Difference::recomputed("run.json", "重算的答案不同", "the answer comes out otherwise when computed anew"));
+    }
     Ok(redone)
 }
 
@@ -94,12 +125,17 @@ fn inputs<'i>(results: &Results, now: impl Iterator<Item = (&'i str, &'i str)>) 
 
 /// A sweep: rows of some or all points.
 fn sweep(results: &Results, args: &SweepArgs, all: bool, global: &Global) -> Result<Redone, Failure> {
+    let other = || Difference::recomputed("run.json", "点数与研究不符", "the number of points is not that of the study");
+    // Points a manifest asks for but does not say it has are not laid out first.
+    if args.study.points.is_some_and(|asked| args.design.as_deref() != Some("grid") && results.manifest["points"].as_u64().is_none_or(|points| points < asked)) {
+        return Ok(Redone { differences: vec![other()], ..Redone::default() });
+    }
     let Planned { studied, mut job, .. } = planned(args, global)?;
     job.evaluator = job.evaluator.by_whole_runs();
     let count = job.end - job.first;
     let mut redone = Redone { differences: inputs(results, studied.scenario.files.iter().map(|f| (f.shown.as_str(), f.digest.as_str()))), ..Redone::default() };
     if results.manifest["points"] != job.points.count() || results.manifest["first"] != job.first || results.manifest["end"] != job.end {
-        redone.differences.push(Difference::recomputed("run.json", "点数与研究不符", "the number of points is not that of the study"));
+        redone.differences.push(other());
         return Ok(redone);
     }
     let again = Again { results, job: &job };

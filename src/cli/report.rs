@@ -96,7 +96,7 @@ fn computed<'r>(result: &'r Results, global: &Global, lang: Lang) -> Result<(&'r
     let again = match request {
         Request::Run(args) => Ran::of(&args, global).map(|ran| Again::Run(Box::new((args, ran))))?,
         Request::Compare(args) => Sides::of(&args, global).map(|sides| Again::Compare(Box::new((args, sides))))?,
-        Request::Backtest(_) | Request::Sweep(_) => return Err(other()),
+        Request::Backtest(_) | Request::Sweep(_) | Request::Solve(_) | Request::Sensitivity(_) | Request::Discover(_) => return Err(other()),
     };
     Ok((result, again))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::args::{BacktestArgs, CompareArgs, RunArgs, ScenarioArgs, SweepArgs};
+use super::args::{BacktestArgs, CompareArgs, DiscoverArgs, RunArgs, ScenarioArgs, SensitivityArgs, SolveArgs, SweepArgs};
 
 /// A command whose results can be computed again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,6 +19,12 @@ pub enum Request {
     Backtest(BacktestArgs),
     /// `fencheng sweep`, or shards of it joined.
     Sweep(SweepArgs),
+    /// `fencheng solve`, with or without `--front`
+    Solve(SolveArgs),
+    /// `fencheng sensitivity`
+    Sensitivity(SensitivityArgs),
+    /// `fencheng discover`
+    Discover(DiscoverArgs),
 }
 
 impl Request {
@@ -29,13 +35,24 @@ impl Request {
             Self::Compare(args) => &mut args.scenario,
             Self::Backtest(args) => &mut args.scenario,
             Self::Sweep(args) => &mut args.study.scenario,
+            Self::Solve(args) => &mut args.scenario,
+            Self::Sensitivity(args) => &mut args.study.scenario,
+            Self::Discover(args) => &mut args.study.scenario,
         }
     }
 
-    /// The outturns, where there are any.
+    /// Fixes the variant that was laid over the scenario, whether typed or the study's own.
+    #[must_use]
+    pub fn of_variant(mut self, variant: Option<&str>) -> Self {
+        self.scenario_mut().variant = vec![variant.unwrap_or(super::run::BASELINE).to_owned()];
+        self
+    }
+
+    /// What else is read: the outturns, or the sweep a discovery takes its points from.
     fn observed_mut(&mut self) -> Option<&mut PathBuf> {
         match self {
-            Self::Sweep(_) => None,
+            Self::Sweep(_) | Self::Solve(_) | Self::Sensitivity(_) => None,
+            Self::Discover(args) => args.from.as_mut(),
             Self::Run(args) => args.outturn.as_mut(),
             Self::Compare(args) => args.replay.as_mut(),
             Self::Backtest(args) => Some(&mut args.observed),

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::outcome::{Failure, said};
 use super::request::Request;
-use crate::base::lang::Lang;
+use crate::base::lang::{Lang, Words};
 use crate::diag::Code;
 use crate::write::manifest::{Input, hex, is_sealed};
 
@@ -81,16 +81,34 @@ impl Results {
         serde_json::from_value(self.manifest["request"].clone()).ok()
     }
 
+    /// What was asked for, with paths on this machine; `scenario` stands for the copy of the scenario.
+    ///
+    /// # Errors
+    /// Why it cannot be computed anew, in both languages.
+    pub fn replayable(&self, scenario: Option<&Path>) -> Result<Request, Words> {
+        if self.manifest["request"].is_null() {
+            return Err(Words::new("run.json 没有记下当时的命令（request）", "run.json does not say what was asked for (request)"));
+        }
+        let unknown = Words::new("run.json 记下的命令（request）本程序不认识", "what run.json says was asked for (request) is no command of this program");
+        let outside = Words::new("run.json 记下的命令（request）读结果文件夹以外的文件", "what run.json says was asked for (request) reads files outside the folder");
+        self.request().ok_or(unknown)?.within(&self.folder, scenario).ok_or(outside)
+    }
+
     /// The version that wrote it.
     #[must_use]
     pub fn version(&self) -> &str {
         self.manifest["version"].as_str().unwrap_or("?")
     }
 
-    /// Where a file of it stands; `None` where the name leads out of the folder.
+    /// Where a file of it stands; `None` where the name leads out of the folder, or a link on the way to it does.
     #[must_use]
     pub fn path(&self, name: &str) -> Option<PathBuf> {
-        is_inside(name).then(|| self.folder.join(name))
+        let mut path = self.folder.clone();
+        let straight = Path::new(name).components().all(|part| {
+            path.push(part);
+            !path.symlink_metadata().is_ok_and(|at| at.is_symlink())
+        });
+        (is_inside(name) && straight).then_some(path)
     }
 
     /// The files that are there, by their names within the folder, sorted.
@@ -131,12 +149,12 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(io::Error::new(io::ErrorKind::InvalidData, format!("> {} MiB", limit >> 20))) } else { Ok(bytes) }
 }
 
-/// An ordinary file: a device or a pipe might never end.
+/// An ordinary file: a device or a pipe might never end, a link lead to what is no part of the result.
 ///
 /// # Errors
 /// What the system says.
 pub fn open(path: &Path) -> io::Result<File> {
-    if path.metadata()?.is_file() { File::open(path) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, "not an ordinary file")) }
+    if path.symlink_metadata()?.is_file() { File::open(path) } else { Err(io::Error::new(io::ErrorKind::InvalidInput, "not an ordinary file")) }
 }
 
 /// The digest of a file, read piece by piece.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::{Global, RunArgs};
 use super::check::{only_known, project, projected, read};
 use super::collected::Collected;
-use super::outcome::{Failure, Outcome, language, said, say};
+use super::outcome::{Failure, Outcome, complain, language, said, say};
 use super::output::{Told, write};
 use super::pictured;
 use super::summary;
@@ -108,8 +108,21 @@ fn compared_with(args: &RunArgs, runs: &[Run], global: &Global) -> Result<Option
         return Ok(None);
     }
     let variant = (wanted != BASELINE).then_some(wanted);
-    let checked = read(&only_known(&args.scenario, variant), variant, global)?;
+    let known = only_known(&args.scenario, variant);
+    if !global.silent {
+        let lang = runs.first().map_or(Lang::Zh, |run| language(global, Some(run.scenario.lang)));
+        args.scenario.set.iter().filter(|set| !known.set.contains(set)).for_each(|set| complain(only_here(set, wanted, lang)));
+    }
+    let checked = read(&known, variant, global)?;
     project(checked.scenario, global).map(Some)
+}
+
+/// What is said where what is compared with has no such path.
+fn only_here(set: &str, against: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("  提示：{against} 里没有这个数，--set {set} 只用于变式"),
+        Lang::En => format!("  note: {against} has no such value: --set {set} holds for the variant only"),
+    }
 }
 
 /// Which towns are drawn: those named, or each when there are few, or all together.

@@ -6,9 +6,10 @@ use super::args::{Global, SensitivityArgs, StudyArgs};
 use super::found::{Found, draw, evaluator};
 use super::outcome::{Failure, Outcome, language, say};
 use super::pictured::{self, Drawn};
+use super::request::Request;
 use super::study::{Studied, declared, failure, inputs, named, said, studied};
 use super::summary::aligned_rows;
-use super::target::{When, footer, told_to_program};
+use super::target::{When, footer, ready, told_to_program};
 use crate::base::lang::Lang;
 use crate::diag::Code;
 use crate::measure::finding::{money, percent};
@@ -74,6 +75,7 @@ pub fn sensitivity(args: &SensitivityArgs, global: &Global) -> Outcome {
     let when = When::now();
     let Asked { studied, inputs, correlation } = drawn(&args.study, "sensitivity", global)?;
     let lang = studied.lang;
+    ready(&args.target, &args.study.scenario.scenario, lang)?;
     let method = if args.method == "morris" { Method::Morris } else { Method::Sobol };
     let keys = if args.measure.is_empty() { vec!["coverage".to_owned(), "gap".to_owned()] } else { args.measure.clone() };
     let measures: Result<Vec<&'static Measure>, Wrong> = keys.iter().map(|key| condition::named(key)).collect();
@@ -86,7 +88,14 @@ pub fn sensitivity(args: &SensitivityArgs, global: &Global) -> Outcome {
     let analyses = plan.analyse(&evaluator, &inputs, &measures).map_err(|wrong| failure(wrong, &studied, global))?;
     let headlines: Vec<String> = analyses.iter().map(|a| headline(a, &inputs, lang)).collect();
     let told = json!({ "method": args.method, "base": plan.base, "points": plan.points, "seed": args.study.seed.unwrap_or(1), "inputs": inputs.iter().map(|i| &i.key).collect::<Vec<_>>() });
-    let found = Found { studied: &studied, scenario: &args.study.scenario.scenario, kind: "sensitivity", told, headlines: &headlines };
+    let found = Found {
+        studied: &studied,
+        scenario: &args.study.scenario.scenario,
+        kind: "sensitivity",
+        told,
+        headlines: &headlines,
+        request: Some(Request::Sensitivity(args.clone())),
+    };
     let drawn = |target: &mut super::target::Target| {
         let one = |(analysis, headline): (_, &String)| Drawn::Sensitivity(analysis, &inputs, headline.clone(), warnings(analysis, &inputs, lang));
         let all: Vec<Drawn<'_>> = analyses.iter().zip(&headlines).map(one).collect();
@@ -165,7 +174,7 @@ fn table(analysis: &Analysis, inputs: &[Input], lang: Lang) -> Vec<String> {
         (false, Lang::Zh) => ["输入", "μ*", "95% 区间", "μ", "σ"],
         (false, Lang::En) => ["Input", "μ*", "95%", "μ", "σ"],
     };
-    let span = |e: &Estimate, show: &dyn Fn(f64) -> String| format!("{}..{}", show(e.low()), show(e.high()));
+    let span = |e: &Estimate, show: &dyn Fn(f64) -> String| if e.half_width.is_finite() { format!("{}..{}", show(e.low()), show(e.high())) } else { "—".to_owned() };
     let of = |x: f64| amount(x, analysis.measure, lang);
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
     for order in ranked(&analysis.indices) {
@@ -180,6 +189,15 @@ fn table(analysis: &Analysis, inputs: &[Input], lang: Lang) -> Vec<String> {
 
 fn warnings(analysis: &Analysis, inputs: &[Input], lang: Lang) -> Option<String> {
     let zh = lang == Lang::Zh;
+    let unbounded = |e: &Estimate| !e.half_width.is_finite();
+    if analysis.indices.iter().any(|index| matches!(index, Index::Sobol { total, .. } if unbounded(total)) || matches!(index, Index::Morris { mu_star, .. } if unbounded(mu_star)))
+    {
+        let (zh_words, en_words) = (
+            "只有一个基点或一条轨迹，看不出误差：数和名次都不可靠；用 --points 加点",
+            "one base point or trajectory tells nothing of the error: neither numbers nor order can be trusted; take more with --points",
+        );
+        return Some(if zh { zh_words } else { en_words }.to_owned());
+    }
     let wide: Vec<&str> = analysis.warnings.iter().filter_map(|w| if let Warning::WideInterval { input, .. } = w { Some(inputs[*input].name.as_str()) } else { None }).collect();
     let sums = analysis.warnings.iter().any(|w| matches!(w, Warning::FirstTooLarge(_) | Warning::TotalTooSmall(_)));
     if wide.is_empty() && !sums {

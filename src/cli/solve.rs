@@ -6,9 +6,10 @@ use super::args::{Global, SolveArgs, StudyArgs};
 use super::found::{Found, evaluator};
 use super::front;
 use super::outcome::{Failure, Outcome, language, said as coded, say};
+use super::request::Request;
 use super::study::{Studied, declared, failure, inputs, named, said, studied};
 use super::summary::aligned_rows;
-use super::target::{When, footer, told_to_program};
+use super::target::{When, footer, ready, told_to_program};
 use crate::base::lang::Lang;
 use crate::diag::{Code, nearest};
 use crate::scenario::study::Solve;
@@ -36,6 +37,7 @@ pub fn solve(args: &SolveArgs, global: &Global) -> Outcome {
     let studied = studied(&asked, study.and_then(|s| s.variant.as_deref()), global)?;
     // The variant may change the study itself.
     let study = study.map(|s| studied.scenario.studies.solves.iter().find(|own| own.id == s.id).unwrap_or(s));
+    ready(&args.target, &args.scenario.scenario, lang)?;
     let own: Vec<String> = study.iter().map(|s| s.lever.clone()).collect();
     let levers = inputs(&asked, &own, &[], &studied, global)?;
     if levers.is_empty() {
@@ -56,7 +58,14 @@ pub fn solve(args: &SolveArgs, global: &Global) -> Outcome {
     let solutions: Vec<Solution> = whom.into_iter().map(|who| search.solve(who, lowest)).collect();
     let teller = Teller { search: &search, lowest, lang };
     let headlines: Vec<String> = solutions.iter().map(|s| teller.headline(s)).collect();
-    let found = Found { studied: &studied, scenario: &args.scenario.scenario, kind: "solve", told: told(&teller, &solutions, lever), headlines: &headlines };
+    let found = Found {
+        studied: &studied,
+        scenario: &args.scenario.scenario,
+        kind: "solve",
+        told: told(&teller, &solutions, lever),
+        headlines: &headlines,
+        request: Some(Request::Solve(args.clone())),
+    };
     let folder = found.write(&args.target, || tables(&search, &solutions, studied.scenario.unit), |_| Ok(()), &when)?;
     let unsolved = solutions.iter().any(|s| s.answer.is_none());
     if !told_to_program(&folder, headlines.clone(), global)? {

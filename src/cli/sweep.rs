@@ -9,13 +9,13 @@ use super::outcome::{Failure, Outcome, complain, said as coded, say};
 use super::study::{Studied, declared, failure, inputs, named, said, studied};
 use super::swept::{Kind, Swept, write};
 use super::swept_tables::Formats;
-use super::target::{When, footer, told_to_program};
+use super::target::{When, footer, ready, told_to_program};
 use crate::base::lang::Lang;
 use crate::diag::{Code, nearest};
 use crate::scenario::study::Sweep;
 use crate::study::evaluate::Evaluator;
 use crate::study::inputs::{Chosen, Input};
-use crate::study::job::Job;
+use crate::study::job::{Job, Sum};
 use crate::study::maps::Unmapped;
 use crate::study::measure::{self, Measure};
 use crate::study::points::{Design, Points};
@@ -24,6 +24,7 @@ use crate::study::spread::MOST_GAPS;
 use crate::study::wrong::Wrong;
 use crate::write::chunks::{Chunks, Earlier, Lock};
 use crate::write::csv::user_text;
+use crate::write::folder::safe_name;
 
 /// How often progress is told.
 const PROGRESS_SECONDS: f64 = 0.5;
@@ -39,13 +40,14 @@ pub fn sweep(args: &SweepArgs, global: &Global) -> Outcome {
     let (study, drawn, lang) = (study.as_ref(), *drawn, studied.lang);
     let formats = Formats::of(&args.target.format, lang)?;
     let id = study.map_or("sweep", |s| &s.id);
-    let target = args.target.out.clone().unwrap_or_else(|| PathBuf::from(format!("output/{}-{id}-{}", studied.scenario.id, when.stamp)));
+    let target = args.target.out.clone().unwrap_or_else(|| PathBuf::from("output").join(format!("{}-{}", safe_name(&format!("{}-{id}", studied.scenario.id)), when.stamp)));
     let kind = Kind {
         id: id.to_owned(),
         name: study.map_or_else(|| sweep_name(lang).to_owned(), |s| s.name.clone()),
         drawn,
         identity: identity(job, args, study, studied),
     };
+    ready(&args.target, &args.study.scenario.scenario, lang)?;
     warn_if_slow(&job.evaluator, lang);
     let lock = locked(&target, lang)?;
     let chunks = unfinished(args, &target, &kind.identity, lang)?;
@@ -259,12 +261,27 @@ fn unfinished(args: &SweepArgs, target: &std::path::Path, identity: &str, lang: 
     Ok(chunks)
 }
 
+/// Whether a chunk has as many points, towns and gaps as it must: that its last part is there is not enough after a full disk or a slip.
+fn is_whole(job: &Job, chunks: &Chunks, chunk: u64) -> bool {
+    let read = |part: &str| chunks.has(chunk, part).then(|| chunks.read(chunk, part).ok()).flatten().unwrap_or_default();
+    let first = job.first + chunk * job.size();
+    let points = usize::try_from((job.end - first).min(job.size())).unwrap_or(usize::MAX);
+    let sums = read("sums");
+    let fine = Sum::read(&sums).filter(|sum| sum.failed == 0).count();
+    let lines = |part: &str, wanted: usize| read(part).iter().filter(|byte| **byte == b'\n').count() == wanted;
+    let towns = job.wanted.towns;
+    sums.len() == points * Sum::BYTES
+        && lines("points", points)
+        && (!job.by_town || lines("towns", fine * towns))
+        && (!job.wanted.by_year || read("gaps").len() == fine * towns * job.wanted.years * size_of::<i64>())
+}
+
 /// Computes the chunks that are not there yet.
 fn compute(job: &Job, chunks: &Chunks, lang: Lang) -> Outcome {
     let (started, mut told) = (Instant::now(), Instant::now());
     let system = |t| super::target::failure(&t, lang);
     let terminal = std::io::stderr().is_terminal();
-    let missing: Vec<u64> = (0..job.chunks()).filter(|n| !chunks.has(*n, "sums")).collect();
+    let missing: Vec<u64> = (0..job.chunks()).filter(|n| !is_whole(job, chunks, *n)).collect();
     for (done, chunk) in missing.iter().enumerate() {
         let made = job.compute(*chunk);
         chunks.write(*chunk, "points", &made.points).map_err(system)?;

@@ -235,6 +235,16 @@ fn command() -> Vec<String> {
     std::iter::once("fencheng".to_owned()).chain(std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned())).collect()
 }
 
+/// Whether results can be written where they are asked for: told before minutes of computing, not after.
+///
+/// # Errors
+/// When something stands there already, or it holds the scenario itself.
+pub fn ready(args: &TargetArgs, scenario: &Path, lang: Lang) -> Outcome {
+    let Some(target) = &args.out else { return Ok(()) };
+    refuse_inputs(target, scenario, lang)?;
+    Folder::may_start(target, args.replace).map_err(|t| failure(&t, lang))
+}
+
 /// An output folder must not be, or hold, what is read.
 fn refuse_inputs(target: &Path, scenario: &Path, lang: Lang) -> Result<(), Failure> {
     let source = if scenario.is_dir() { scenario.to_owned() } else { scenario.parent().map(Path::to_owned).unwrap_or_default() };

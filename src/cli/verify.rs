@@ -6,12 +6,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::args::{Global, VerifyArgs};
-use super::outcome::{Failure, Outcome, complain, language, say};
+use super::outcome::{Failure, Outcome, complain, language, said, say};
 use super::pack::{README, readme};
 use super::redo::{Redone, redo};
 use super::result::{MANIFEST, Results, digest_of};
 use super::unpack::{Scratch, unpack};
 use crate::base::lang::{Lang, Words};
+use crate::diag::Code;
 
 /// Something that is not as it was written.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +49,8 @@ struct Found {
     files: usize,
     extra: Vec<String>,
     redone: Option<Redone>,
+    /// Why nothing was computed anew, where it was not even tried.
+    untried: Option<Words>,
     differences: Vec<Difference>,
 }
 
@@ -57,11 +60,15 @@ struct Found {
 /// When something differs, or a folder is none of this program.
 pub fn verify(args: &VerifyArgs, global: &Global) -> Outcome {
     let lang = language(global, None);
-    let (mut failed, mut all) = (false, Vec::new());
+    let (mut failed, mut untried, mut all) = (false, false, Vec::new());
     for result in &args.results {
         match one(result, args, global, lang) {
             Ok(found) => {
                 failed |= !found.differences.is_empty();
+                untried |= found.untried.is_some();
+                if let Some(why) = &found.untried {
+                    complain(said(Code::W741, &[("folder", result.display().to_string()), ("reason", why.get(lang).to_owned())], lang));
+                }
                 if global.json { all.push(found.json(result)) } else { found.tell(result, global, lang)? }
             }
             Err(Failure::ReaderGone) => return Err(Failure::ReaderGone),
@@ -76,7 +83,11 @@ pub fn verify(args: &VerifyArgs, global: &Global) -> Outcome {
     if global.json {
         say(serde_json::to_string_pretty(&all).unwrap_or_default())?;
     }
-    if failed { Err(Failure::Reported) } else { Ok(()) }
+    match (failed, untried) {
+        (true, _) => Err(Failure::Reported),
+        (false, true) => Err(Failure::Unverified),
+        (false, false) => Ok(()),
+    }
 }
 
 fn one(result: &Path, args: &VerifyArgs, global: &Global, lang: Lang) -> Result<Found, Failure> {
@@ -84,8 +95,9 @@ fn one(result: &Path, args: &VerifyArgs, global: &Global, lang: Lang) -> Result<
     let folder: PathBuf = if result.is_file() && result.file_name().is_some_and(|name| name != MANIFEST) { unpack(result, &scratch, lang)? } else { folder_of(result) };
     let results = Results::open(&folder, lang)?;
     let mut differences = files(&results);
-    let request = results.request().and_then(|request| request.within(&folder, args.scenario.as_deref()));
-    let redone = match request.map(|request| redo(&results, request, args.all, &scratch.path, global)) {
+    let request = results.replayable(args.scenario.as_deref());
+    let untried = request.as_ref().err().copied();
+    let redone = match request.ok().map(|request| redo(&results, request, args.all, &scratch.path, global)) {
         None => None,
         Some(Ok(mut redone)) => {
             differences.append(&mut redone.differences);
@@ -93,12 +105,12 @@ fn one(result: &Path, args: &VerifyArgs, global: &Global, lang: Lang) -> Result<
         }
         Some(Err(Failure::ReaderGone)) => return Err(Failure::ReaderGone),
         Some(Err(failure)) => {
-            let why = if let Failure::Said(words) = failure { format!("：{words}") } else { String::new() };
-            differences.push(Difference::recomputed(MANIFEST, &format!("不能重算{why}"), &format!("cannot be computed anew{why}")));
+            let (zh, en) = if let Failure::Said(words) = failure { (format!("：{words}"), format!(": {words}")) } else { Default::default() };
+            differences.push(Difference::recomputed(MANIFEST, &format!("不能重算{zh}"), &format!("cannot be computed anew{en}")));
             None
         }
     };
-    Ok(Found { version: results.version().to_owned(), files: results.outputs().len(), extra: extra(&results), redone, differences })
+    Ok(Found { version: results.version().to_owned(), files: results.outputs().len(), extra: extra(&results), redone, untried, differences })
 }
 
 /// `run.json` itself stands for its folder.
@@ -147,7 +159,9 @@ impl Found {
         json!({
             "result": result.display().to_string(),
             "version": self.version,
-            "same": self.differences.is_empty(),
+            // Nothing is known of tables that were not computed anew.
+            "same": if self.untried.is_some() && self.differences.is_empty() { Value::Null } else { self.differences.is_empty().into() },
+            "not_recomputed": self.untried.map(|why| why.en),
             "files": self.files,
             "recomputed": self.redone.as_ref().map(|r| json!({ "tables": r.tables, "points": r.points.map(|(some, _)| some), "of": r.points.map(|(_, all)| all) })),
             "differences": self.differences,
@@ -176,6 +190,7 @@ impl Found {
             (true, 0) => format!("{name}：{files} 个文件与摘要相符；{redone}"),
             (true, _) => format!("{name}：{wrong} 处不符（共 {files} 个文件；{redone}）"),
             (false, 0) => format!("{name}: {files} files have their digests; {redone}"),
+            (false, 1) => format!("{name}: 1 difference ({files} files; {redone})"),
             (false, _) => format!("{name}: {wrong} differences ({files} files; {redone})"),
         })
     }

@@ -167,13 +167,27 @@ fn line_break(rest: &str) -> usize {
     if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) }
 }
 
-/// What separates the headings: the sign that stands most often in the first line with text, outside quotation marks.
+/// Lines in which the headings are looked for: titles and units may stand above them.
+const HEADINGS_WITHIN: usize = 8;
+
+/// What separates the headings: the sign that stands most often in the first line with text, outside quotation marks. Chinese
+/// commas there may be those of a title, when lines below have more of another sign.
 fn separator(text: &str) -> char {
-    let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(HEADINGS_WITHIN);
+    let first = most(lines.next().unwrap_or(""), &[',', '\t', ';', '，']);
+    let below = lines.map(|line| most(line, &[',', '\t', ';'])).max_by_key(|(_, count)| *count);
+    match (first, below) {
+        (('，', in_title), Some((sign, count))) if count > in_title => sign,
+        ((_, 0), _) => ',',
+        ((sign, _), _) => sign,
+    }
+}
+
+/// The sign that stands most often in a line, outside quotation marks, and how often.
+fn most(line: &str, signs: &[char]) -> (char, usize) {
     let count = |sign: char| {
         let mut quoted = false;
-        heading
-            .chars()
+        line.chars()
             .filter(|c| {
                 quoted ^= *c == '"';
                 !quoted && *c == sign
@@ -181,7 +195,7 @@ fn separator(text: &str) -> char {
             .count()
     };
     // The first of equals wins: max_by_key would take the last.
-    [',', '\t', ';', '，'].into_iter().rev().max_by_key(|sign| count(*sign)).unwrap_or(',')
+    signs.iter().rev().map(|sign| (*sign, count(*sign))).max_by_key(|(_, count)| *count).unwrap_or((',', 0))
 }
 
 #[cfg(test)]

@@ -7,16 +7,23 @@ use super::cell::{Cell, Sheet};
 use super::columns;
 use super::tables::{head, town_years, unit};
 use super::town::TownView;
-use crate::base::{amount::Fen, lang::Words};
+use crate::base::{
+    amount::Fen,
+    lang::{Lang, Words},
+};
 use crate::compile::accounts::{BondService, PartLanes};
 use crate::plan::Lane;
 
 /// A line of the statement.
-struct Line<'r> {
-    section: Words,
-    item: Cow<'r, str>,
-    amount: Fen,
-    rule: String,
+pub struct Line<'r> {
+    /// Its section.
+    pub section: Words,
+    /// What it is; one that begins with a wide space is part of the last that does not.
+    pub item: Cow<'r, str>,
+    /// Its amount.
+    pub amount: Fen,
+    /// The agreement or grant behind it, with its document.
+    pub rule: String,
 }
 
 const SHARES: Words = Words::new("一、体制分成", "1 shares");
@@ -24,6 +31,8 @@ const GRANTS: Words = Words::new("二、上级补助", "2 grants");
 const REMITTANCES: Words = Words::new("三、上解", "3 remittances");
 const RESULT: Words = Words::new("四、当年体制财力", "4 result of the year");
 const BALANCE: Words = Words::new("五、往来", "5 balances");
+/// The sections in their order.
+pub const SECTIONS: [Words; 5] = [SHARES, GRANTS, REMITTANCES, RESULT, BALANCE];
 const SERVICE: [Words; 3] = [
     Words::new("当年应付本息", "service due for the year"),
     Words::new("实付本息", "service paid"),
@@ -35,7 +44,7 @@ const AID_OWED: Words = Words::new("年末待还县级救助", "aid owed at the 
 #[must_use]
 pub fn table<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
     let rows = town_years(run, towns).flat_map(move |(town, year)| {
-        lines(run, town, year).into_iter().enumerate().map(move |(n, line)| {
+        lines(run, town, year, (run.scenario.lang, &str::to_owned)).into_iter().enumerate().map(move |(n, line)| {
             let mut row = head(run, town);
             row.extend([Cell::Year(run.year(year)), Cell::Whole(i64::try_from(n + 1).unwrap_or(0))]);
             row.extend([Cell::key(line.section.get(run.scenario.lang)), Cell::text(line.item), Cell::Money(line.amount), unit(run)]);
@@ -46,8 +55,10 @@ pub fn table<'r>(run: &'r Run, towns: &'r [TownView<'r>]) -> Sheet<'r> {
     Sheet::new("settlement", columns::SETTLEMENT, rows)
 }
 
-fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize) -> Vec<Line<'r>> {
-    let zh = run.scenario.lang == crate::base::lang::Lang::Zh;
+/// The statement of a town and year, in a language and with names as they are called in it.
+#[must_use]
+pub fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize, (lang, called): (Lang, &dyn Fn(&str) -> String)) -> Vec<Line<'r>> {
+    let zh = lang == Lang::Zh;
     let say = |a: &'static str, b: &'static str| if zh { a } else { b };
     let agreement = run.scenario.agreement_of(town.order, year);
     let parts: Vec<&PartLanes> = run.compiled.accounts.parts.iter().filter(|p| agreement.is_some_and(|a| a.id == run.scenario.agreements[p.agreement].id)).collect();
@@ -58,7 +69,7 @@ fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize) -> Vec<Line<'r>> {
     let line = |section: Words, item: Cow<'r, str>, amount: Fen| Line { section, item, amount, rule: rule.clone() };
     let mut found = Vec::new();
     for (part, sharing) in parts.iter().zip(agreement.map_or(&[][..], |a| &a.sharing)) {
-        let names = names_of(run, &sharing.of);
+        let names = names_of(run, &sharing.of, lang, called);
         found.push(line(SHARES, format!("{names}：{}", say("县镇可分成部分", "to be shared")).into(), at(part.local)));
         found.push(line(SHARES, say("　其中：镇级应得", "　of it the town's").into(), at(part.kept)));
         found.push(line(SHARES, say("　其中：县级应得", "　of it the county's").into(), at(part.county)));
@@ -74,13 +85,13 @@ fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize) -> Vec<Line<'r>> {
                 grant(words.into(), amount);
             }
         }
-        part.remitted.iter().filter(|r| r.is_subsidy).for_each(|r| grant((&r.name).into(), at(r.paid)));
+        part.remitted.iter().filter(|r| r.is_subsidy).for_each(|r| grant(called(&r.name).into(), at(r.paid)));
     }
     for (n, lane) in &run.compiled.accounts.transfers {
         let transfer = &run.scenario.transfers[*n];
         let special = if transfer.earmark.is_some() { say("（专项）", " (earmarked)") } else { "" };
         let rule = format!("transfer.{}", transfer.id);
-        found.push(Line { section: GRANTS, item: format!("{}{special}", transfer.name).into(), amount: at(*lane), rule });
+        found.push(Line { section: GRANTS, item: format!("{}{special}", called(&transfer.name)).into(), amount: at(*lane), rule });
     }
     // Compensation for firms that moved, received and given.
     let name = |order: usize| &run.scenario.moves[order].name;
@@ -93,7 +104,7 @@ fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize) -> Vec<Line<'r>> {
     }
     for part in &parts {
         for remitted in part.remitted.iter().filter(|r| !r.is_subsidy) {
-            found.push(line(REMITTANCES, format!("{}：{}", remitted.name, say("当年应解", "due for the year")).into(), at(remitted.due)));
+            found.push(line(REMITTANCES, format!("{}：{}", called(&remitted.name), say("当年应解", "due for the year")).into(), at(remitted.due)));
             found.push(line(REMITTANCES, say("　实际上解", "　remitted").into(), at(remitted.paid)));
             if let Some(arrears) = remitted.arrears.map(at).filter(|a| *a != 0) {
                 found.push(line(REMITTANCES, say("　年末欠缴", "　arrears at the end of the year").into(), arrears));
@@ -118,7 +129,7 @@ fn lines<'r>(run: &'r Run, town: &TownView<'r>, year: usize) -> Vec<Line<'r>> {
     }
     found.push(line(BALANCE, say("年末欠缴上解合计", "arrears at the end of the year").into(), y.arrears));
     for (of, words, lane) in debts(run).filter(|(_, _, lane)| at(*lane) != 0) {
-        let words = words.get(run.scenario.lang);
+        let words = words.get(lang);
         found.push(line(BALANCE, of.map_or_else(|| words.into(), |of| format!("{of}：{words}").into()), at(lane)));
     }
     found
@@ -133,10 +144,12 @@ fn debts<'r>(run: &'r Run) -> impl Iterator<Item = (Option<&'r str>, Words, Lane
     accounts.bonds.iter().flat_map(bond).chain(aid)
 }
 
-fn names_of(run: &Run, of: &[usize]) -> String {
-    let names: Vec<&str> = of.iter().map(|s| run.scenario.sources[*s].name.as_str()).collect();
-    match names[..] {
-        [first, second, third, _, ..] => format!("{first}、{second}、{third}等{}项", names.len()),
-        _ => names.join("、"),
+fn names_of(run: &Run, of: &[usize], lang: Lang, called: &dyn Fn(&str) -> String) -> String {
+    let names: Vec<String> = of.iter().map(|s| called(&run.scenario.sources[*s].name)).collect();
+    match (&names[..], lang) {
+        ([first, second, third, _, ..], Lang::Zh) => format!("{first}、{second}、{third}等{}项", names.len()),
+        ([first, second, third, _, ..], Lang::En) => format!("{first}, {second}, {third} and {} more", names.len() - 3),
+        (_, Lang::Zh) => names.join("、"),
+        (_, Lang::En) => names.join(", "),
     }
 }

@@ -4,7 +4,7 @@ use super::figures::Figures;
 use super::measure::{self, Figure, Measure, Unit};
 use super::wrong::Wrong;
 use crate::base::lang::Lang;
-use crate::base::{decimal::Decimal, when::Year};
+use crate::base::{amount::MoneyUnit, decimal::Decimal, when::Year};
 use crate::check::quantity_of_text;
 use crate::diag::{Code, nearest};
 use crate::measure::finding::{money, percent};
@@ -101,10 +101,10 @@ impl Condition {
         }
     }
 
-    /// How much is missing; nothing where it holds, or where the measure is not defined (nothing planned).
+    /// How much is missing; nothing where it holds, or where there is nothing to compare (a county without three guarantees to pay).
     #[must_use]
     pub fn missing(&self, figure: Figure) -> f64 {
-        let Some(x) = figure.number() else { return 0.0 };
+        let Some(x) = self.measure.rank(figure) else { return 0.0 };
         let below = self.at_least.map_or(0.0, |bound| bound - x);
         let above = self.at_most.map_or(0.0, |bound| x - bound);
         below.max(above).max(0.0)
@@ -116,9 +116,11 @@ impl Condition {
         let missing = self.missing(self.figure(figures, who));
         let bound = self.at_least.or(self.at_most).map_or(0.0, f64::abs);
         let scale = match self.measure.unit {
+            // Of a year only the distance counts: 2 years of 2018 are not a thousandth.
+            Unit::Year => 1.0,
             _ if bound > 0.0 => bound,
             Unit::Money => figures.planned.max(100.0),
-            Unit::Ratio | Unit::Count | Unit::Year => 1.0,
+            Unit::Ratio | Unit::Count => 1.0,
         };
         missing / scale
     }
@@ -127,10 +129,23 @@ impl Condition {
     #[must_use]
     pub fn say(&self, figure: Figure, lang: Lang) -> String {
         match (figure, self.measure.unit) {
+            (Figure::None, Unit::Year) => if lang == Lang::Zh { "从未" } else { "never" }.to_owned(),
             (Figure::None, _) => "—".to_owned(),
-            (Figure::Whole(fen), Unit::Money) => money(fen, lang),
+            (Figure::Whole(fen), Unit::Money) => self.money(fen, lang),
             (Figure::Whole(whole), _) => whole.to_string(),
             (Figure::Ratio(ratio), _) => self.ratio(ratio),
+        }
+    }
+
+    /// To the fen where rounding would make it look like a bound that it misses.
+    #[expect(clippy::cast_possible_truncation, reason = "bounds are whole fen")]
+    fn money(&self, fen: i64, lang: Lang) -> String {
+        let plain = money(fen, lang);
+        let hides = |bound: Option<f64>| bound.is_some_and(|bound| bound as i64 != fen && money(bound as i64, lang) == plain);
+        match (hides(self.at_least) || hides(self.at_most), lang) {
+            (false, _) => plain,
+            (true, Lang::Zh) => format!("{} 万元", MoneyUnit::WanYuan.print(fen)),
+            (true, Lang::En) => format!("{} yuan", MoneyUnit::Yuan.print(fen)),
         }
     }
 
@@ -200,4 +215,32 @@ fn bound(text: &str, measure: &Measure, scenario: &Scenario) -> Result<f64, Wron
 
 fn unclear(what: &str, zh: impl Into<String>, en: impl Into<String>) -> Wrong {
     Wrong::coded(Code::E735, what, zh, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(key: &str, at_least: Option<f64>, at_most: Option<f64>) -> Condition {
+        Condition { measure: named(key).unwrap(), at_least, at_most, by: None }
+    }
+
+    #[test]
+    fn never_comes_after_every_year() {
+        assert_eq!(asked("first_shortfall", Some(2015.0), None).missing(Figure::None), 0.0);
+        assert!(asked("first_shortfall", None, Some(2015.0)).missing(Figure::None) > 1_000.0);
+        assert_eq!(asked("first_shortfall", Some(2015.0), None).missing(Figure::Whole(2012)), 3.0);
+        // Nothing planned is wholly covered: neither short of 100 % nor below 50 %.
+        assert_eq!(asked("coverage", Some(1.0), None).missing(Figure::None), 0.0);
+        assert_eq!(asked("coverage", None, Some(0.5)).missing(Figure::None), 0.5);
+    }
+
+    #[test]
+    fn an_amount_that_misses_its_bound_does_not_look_like_it() {
+        // 1.4706 亿元 of 1.5 亿元: both are 1.5 亿元 with one decimal.
+        let bound = asked("county_of_towns", Some(15_000_000_000.0), None);
+        assert_eq!(bound.say(Figure::Whole(14_706_000_000), Lang::Zh), "14706 万元");
+        assert_eq!(bound.say(Figure::Whole(15_000_000_000), Lang::Zh), "1.5 亿元");
+        assert_eq!(bound.say(Figure::Whole(12_000_000_000), Lang::Zh), "1.2 亿元");
+    }
 }

@@ -3,23 +3,26 @@
 //! An input drawn every year counts by the mean of its years: a box says "prices low on the whole", not low in one of them.
 
 use super::condition::{Condition, Who};
-use super::evaluate::Evaluator;
+use super::evaluate::{AT_ONCE, Evaluator};
 use super::inputs::Input;
 use super::math::bootstrap::Bootstrap;
 use super::math::prim::{self, Discovery, Limits, Region, Settings};
 use super::math::uniform::Draws;
 use super::measure::Figure;
 use super::points::Points;
-use super::sensitivity::computed;
 use super::shown::scatter::Scatter;
+use super::subject::Failed;
 use super::value::Target;
 use super::wrong::Wrong;
 use crate::base::lang::Lang;
+use crate::diag::Code;
 use crate::measure::cell::{Cell, Column, Row, Sheet, defined, plain};
 use crate::measure::finding::percent;
 
 /// Resamples behind how often an input is limited.
 const RESAMPLES: u32 = 20;
+/// Numbers held at most: about 2 GiB with what the search makes of them.
+const MOST_NUMBERS: u64 = 40_000_000;
 /// The stream of the resamples.
 const STREAM: u32 = 9;
 
@@ -36,7 +39,7 @@ impl Interest {
     /// Whether a figure is of interest; one that is not defined is not.
     #[must_use]
     pub fn is_met(&self, figure: Figure) -> bool {
-        figure.number().is_some() && (self.condition.missing(figure) <= 0.0) != self.opposite
+        self.condition.measure.rank(figure).is_some() && (self.condition.missing(figure) <= 0.0) != self.opposite
     }
 
     /// In words: 项目资金保障率低于 100%
@@ -65,8 +68,12 @@ pub struct Discovered {
     pub reproducibility: Vec<f64>,
     /// Points of interest.
     pub hits: usize,
-    /// All points.
+    /// All points that could be computed.
     pub points: usize,
+    /// Points that could not, and are left out.
+    pub failed: usize,
+    /// Why the first of them could not.
+    pub why: Option<Failed>,
     /// The points over the inputs that matter most, where a box was found.
     pub scatter: Option<Scatter>,
 }
@@ -76,12 +83,47 @@ pub struct Discovered {
 /// # Errors
 /// Points that cannot be computed.
 pub fn discover(evaluator: &Evaluator, points: &Points, interest: &Interest, seed: u64) -> Result<Discovered, Wrong> {
-    let all: Vec<Vec<i64>> = (0..points.count()).map(|n| points.point(n)).collect();
     let wanted = evaluator.wanted(interest.condition.measure.by_town, false, interest.condition.by);
-    let results = evaluator.points(&all.concat(), &wanted);
-    let figures = computed(&results)?;
-    let flags: Vec<bool> = figures.iter().map(|f| interest.is_met(interest.condition.figure(f, Who::All))).collect();
-    seek(&columns(&points.inputs, &all), &flags, seed)
+    let (mut held, mut flags) = (vec![Vec::new(); points.inputs.len()], Vec::new());
+    let mut failed: (usize, Option<Failed>) = (0, None);
+    for first in (0..points.count()).step_by(AT_ONCE) {
+        let some: Vec<Vec<i64>> = (first..points.count().min(first + AT_ONCE as u64)).map(|n| points.point(n)).collect();
+        let mut fine = Vec::with_capacity(some.len());
+        for (point, result) in some.iter().zip(evaluator.points(&some.concat(), &wanted)) {
+            match result {
+                Ok(figures) => {
+                    flags.push(interest.is_met(interest.condition.figure(&figures, Who::All)));
+                    fine.push(point.clone());
+                }
+                Err(why) => failed = (failed.0 + 1, failed.1.or(Some(why))),
+            }
+        }
+        held.iter_mut().zip(columns(&points.inputs, &fine)).for_each(|(whole, part)| whole.extend(part));
+    }
+    if let (true, Some(why)) = (flags.is_empty(), &failed.1) {
+        let (zh, en) = (format!("没有一个点能计算：{}", why.message), format!("no point can be computed: {}", why.message));
+        return Err(Wrong::coded(Code::E736, &why.code, zh, en));
+    }
+    let found = seek(&held, &flags, seed)?;
+    Ok(Discovered { failed: failed.0, why: failed.1, ..found })
+}
+
+/// Whether a number for every input of every point can be held, with what the search makes of them.
+///
+/// # Errors
+/// More points than that, with how many fit.
+pub fn fits(points: &Points) -> Result<(), Wrong> {
+    let most = MOST_NUMBERS / points.inputs.len().max(1) as u64;
+    if points.count() <= most {
+        return Ok(());
+    }
+    let count = points.count();
+    Err(Wrong::coded(
+        Code::E732,
+        "points",
+        format!("{count} 个点放不进内存；这些因素最多 {most} 个，写 --points {most}"),
+        format!("{count} points do not fit into memory; of these inputs at most {most}: write --points {most}"),
+    ))
 }
 
 /// Seeks the box among points given by column, an input a column.
@@ -90,7 +132,7 @@ pub fn discover(evaluator: &Evaluator, points: &Points, interest: &Interest, see
 /// What the mathematics refuses.
 pub fn seek(columns: &[Vec<f64>], flags: &[bool], seed: u64) -> Result<Discovered, Wrong> {
     let hits = flags.iter().filter(|flag| **flag).count();
-    let mut found = Discovered { discovery: None, reproducibility: Vec::new(), hits, points: flags.len(), scatter: None };
+    let mut found = Discovered { discovery: None, reproducibility: Vec::new(), hits, points: flags.len(), failed: 0, why: None, scatter: None };
     if hits == 0 || hits == flags.len() {
         return Ok(found);
     }

@@ -17,6 +17,9 @@ use crate::measure::Run;
 use crate::program::Program;
 use crate::scenario::Scenario;
 
+/// Points whose figures are held at a time where only a number of each is kept.
+pub const AT_ONCE: usize = 4_096;
+
 /// A run where the middle of the ranges cannot be computed: nobody asked for the middle, so some value that can be is enough, and
 /// what cannot be computed is said point by point. `None` where every value tried fails.
 fn beside_the_middle(subject: &Subject, targets: &[Target], ranges: &[(i64, i64)]) -> Option<Run> {

@@ -1,7 +1,7 @@
 //! The front between towns and county 县镇之间的取舍: values of levers none of which gives both more.
 
 use super::condition::named;
-use super::evaluate::Evaluator;
+use super::evaluate::{AT_ONCE, Evaluator};
 use super::figures::Figures;
 use super::inputs::Input;
 use super::measure::{Figure, Measure};
@@ -74,9 +74,12 @@ impl Front {
     #[must_use]
     pub fn of(evaluator: &Evaluator, combinations: Vec<Vec<i64>>, measures: [&'static Measure; 2]) -> Self {
         let wanted = evaluator.wanted(measures.iter().any(|m| m.by_town), false, None);
-        let results = evaluator.points(&combinations.concat(), &wanted);
-        let figures = |result: Result<Figures, Failed>| result.map(|f| measures.map(|m| (m.of)(&f)));
-        let mut all: Vec<Combination> = combinations.into_iter().zip(results).map(|(values, result)| Combination { values, figures: figures(result), on_front: false }).collect();
+        let mut results = Vec::with_capacity(combinations.len());
+        combinations.chunks(AT_ONCE).for_each(|some| {
+            let figures = |result: Result<Figures, Failed>| result.map(|f| measures.map(|m| (m.of)(&f)));
+            results.extend(evaluator.points(&some.concat(), &wanted).into_iter().map(figures));
+        });
+        let mut all: Vec<Combination> = combinations.into_iter().zip(results).map(|(values, figures)| Combination { values, figures, on_front: false }).collect();
         let goods: Vec<Option<[f64; 2]>> = all.iter().map(|c| good(c, measures)).collect();
         let front = undominated(&goods);
         all.iter_mut().zip(front).for_each(|(c, on_front)| c.on_front = on_front);
@@ -133,7 +136,7 @@ pub const FRONT: &[Column] = &[
 fn good(combination: &Combination, measures: [&'static Measure; 2]) -> Option<[f64; 2]> {
     let [towns, county] = combination.figures.as_ref().ok()?;
     let sign = |m: &Measure, x: f64| if LESS_IS_BETTER.contains(&m.key) { -x } else { x };
-    Some([sign(measures[0], towns.number()?), sign(measures[1], county.number()?)])
+    Some([sign(measures[0], measures[0].rank(*towns)?), sign(measures[1], measures[1].rank(*county)?)])
 }
 
 /// Which of some pairs no other is as good as in both and better in one: sorted by the first, those that raise the second.

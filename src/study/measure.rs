@@ -56,6 +56,22 @@ pub struct Measure {
     pub by_town: bool,
 }
 
+/// What never happens comes after every year.
+const NEVER: f64 = 10_000.0;
+
+impl Measure {
+    /// A figure as it is compared with bounds and with others: never comes after every year, and where nothing is planned all of it is
+    /// covered. `None` where nothing can be compared.
+    #[must_use]
+    pub fn rank(&self, figure: Figure) -> Option<f64> {
+        match (figure, self.unit) {
+            (Figure::None, Unit::Year) => Some(NEVER),
+            (Figure::None, Unit::Ratio) if matches!(self.key, "coverage" | "lowest_coverage") => Some(1.0),
+            _ => figure.number(),
+        }
+    }
+}
+
 impl std::fmt::Debug for Measure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.key)

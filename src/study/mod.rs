@@ -8,6 +8,7 @@ pub mod columns;
 pub mod condition;
 mod correlated;
 pub mod crossed;
+pub mod declared;
 pub mod discover;
 pub mod ends;
 pub mod evaluate;

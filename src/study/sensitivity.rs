@@ -5,7 +5,7 @@
 //! rank is taken in all years, so that an effect is that of a good or a bad run of years. Levers are even over their levels or
 //! range. Both methods take inputs to be independent: correlations of a sweep are not used, which the command says.
 
-use super::evaluate::Evaluator;
+use super::evaluate::{AT_ONCE, Evaluator};
 use super::inputs::Input;
 use super::math::bootstrap::{Bootstrap, Estimate};
 use super::math::indices::{Matrix, Saltelli, Warning};
@@ -19,6 +19,8 @@ use crate::measure::cell::{Cell, Column, Row, Sheet, defined, plain};
 
 /// Resamples behind every interval.
 const RESAMPLES: u32 = 500;
+/// Numbers of points held at most: 1.6 GB.
+const MOST_NUMBERS: u64 = 200_000_000;
 /// Levels of a Morris design.
 const LEVELS: u32 = 4;
 /// Streams of random numbers: points use the first two, resamples this.
@@ -102,8 +104,16 @@ impl Plan {
         let most = u64::try_from(crate::scenario::study::MOST_POINTS).unwrap_or(u64::MAX);
         let base = if method == Method::Sobol { base.checked_next_power_of_two().unwrap_or(most) } else { base };
         let rows = base.saturating_mul(inputs.len() as u64 + 2);
-        if rows > most {
-            return Err(Wrong::coded(Code::E732, "points", format!("共 {rows} 个点，超过 {most}"), format!("{rows} points, more than {most}")));
+        let width = inputs.iter().map(Input::width).sum::<usize>().max(1) as u64;
+        let fitting = most.min(MOST_NUMBERS / width);
+        if rows > fitting {
+            let fits = fitting / (inputs.len() as u64 + 2);
+            return Err(Wrong::coded(
+                Code::E732,
+                "points",
+                format!("共 {rows} 个点，放不进内存；这些因素 --points 最多 {fits}"),
+                format!("{rows} points do not fit into memory; of these inputs at most --points {fits}"),
+            ));
         }
         let (points, values) = match method {
             Method::Sobol => saltelli(inputs, base, seed)?,
@@ -128,10 +138,18 @@ impl Plan {
     /// Points that cannot be computed, with how many and the first code; a measure that is not defined everywhere.
     pub fn analyse(&self, evaluator: &Evaluator, inputs: &[Input], measures: &[&'static Measure]) -> Result<Vec<Analysis>, Wrong> {
         let wanted = evaluator.wanted(measures.iter().any(|m| m.by_town), false, None);
-        let results = evaluator.points(&self.values, &wanted);
-        let figures = computed(&results)?;
-        let analyse = |measure: &&'static Measure| {
-            let numbers: Vec<Option<f64>> = figures.iter().map(|f| (measure.of)(f).number()).collect();
+        let (mut all, mut results) = (vec![Vec::new(); measures.len()], Vec::new());
+        let width = evaluator.targets().len().max(1);
+        for some in self.values.chunks(AT_ONCE * width) {
+            for result in evaluator.points(some, &wanted) {
+                if let Ok(figures) = &result {
+                    all.iter_mut().zip(measures).for_each(|(numbers, measure)| numbers.push((measure.of)(figures).number()));
+                }
+                results.push(result.map(drop));
+            }
+        }
+        computed(&results)?;
+        let analyse = |(measure, numbers): (&&'static Measure, Vec<Option<f64>>)| {
             let missing = numbers.iter().filter(|n| n.is_none()).count();
             if missing > 0 {
                 return Err(Wrong::coded(
@@ -143,12 +161,14 @@ impl Plan {
             }
             self.of(measure, inputs, &numbers.into_iter().flatten().collect::<Vec<_>>())
         };
-        measures.iter().map(analyse).collect()
+        measures.iter().zip(all).map(analyse).collect()
     }
 
     fn of(&self, measure: &'static Measure, inputs: &[Input], results: &[f64]) -> Result<Analysis, Wrong> {
         let fault = |fault| Wrong::of(measure.key, fault);
-        let bootstrap = Bootstrap { draws: self.seed, stream: BOOTSTRAP_STREAM, resamples: RESAMPLES };
+        // Of one base point or trajectory every resample is the same: its interval is not narrow but unknown.
+        let resamples = if self.base < 2 { 0 } else { RESAMPLES };
+        let bootstrap = Bootstrap { draws: self.seed, stream: BOOTSTRAP_STREAM, resamples };
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
         match self.method {
             Method::Sobol => {
@@ -165,11 +185,8 @@ impl Plan {
     }
 }
 
-/// All figures, or how many points failed and why the first did.
-///
-/// # Errors
-/// A point that cannot be computed.
-pub fn computed(results: &[Result<super::figures::Figures, super::subject::Failed>]) -> Result<Vec<&super::figures::Figures>, Wrong> {
+/// Whether all points could be computed; else how many could not and why the first.
+fn computed(results: &[Result<(), super::subject::Failed>]) -> Result<(), Wrong> {
     let failed = results.iter().filter(|r| r.is_err()).count();
     if let Some(Err(first)) = results.iter().find(|r| r.is_err()) {
         let (all, code, message) = (results.len(), &first.code, &first.message);
@@ -180,7 +197,7 @@ pub fn computed(results: &[Result<super::figures::Figures, super::subject::Faile
             format!("{failed} of {all} points cannot be computed, the first because: {message}"),
         ));
     }
-    Ok(results.iter().flatten().collect())
+    Ok(())
 }
 
 /// The rows of a Saltelli design: an input takes all its numbers from one half of the base point.
@@ -273,10 +290,18 @@ fn whole(count: u64) -> Cell<'static> {
 
 #[expect(clippy::cast_possible_truncation, reason = "whole fen below 2^53")]
 fn cells(index: &Index, unit: Unit) -> Vec<Cell<'static>> {
-    let amount = |x: f64| if unit == Unit::Money { Cell::Money(crate::kernel::round(x) as i64) } else { Cell::Ratio(x) };
+    let amount = |x: f64| {
+        if !x.is_finite() {
+            Cell::Empty
+        } else if unit == Unit::Money {
+            Cell::Money(crate::kernel::round(x) as i64)
+        } else {
+            Cell::Ratio(x)
+        }
+    };
     match index {
         Index::Sobol { first, total } => {
-            let ratios = [first.value, first.low(), first.high(), total.value, total.low(), total.high()].map(Cell::Ratio);
+            let ratios = [first.value, first.low(), first.high(), total.value, total.low(), total.high()].map(|x| if x.is_finite() { Cell::Ratio(x) } else { Cell::Empty });
             ratios.into_iter().chain(std::iter::repeat_n(Cell::Empty, 5)).collect()
         }
         Index::Morris { mu, mu_star, sigma } => {

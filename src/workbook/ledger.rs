@@ -31,7 +31,7 @@ struct Line<'r> {
 /// # Errors
 /// What the writer of workbooks refuses.
 pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<(), XlsxError> {
-    let (lang, orders) = (subject.lang, subject.orders());
+    let (lang, orders, labels) = (subject.lang, subject.orders(), writer.labels);
     let mut lines =
         subject.views().flat_map(|view| orders.iter().flat_map(move |order| of_year(subject, view, *order).into_iter().map(move |line| (view, *order, line)))).peekable();
     loop {
@@ -59,7 +59,7 @@ pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<(), XlsxE
             page.text(row, 1, &view.town.county, &style.text)?;
             page.text(row, 2, &view.town.name, &style.text)?;
             page.number(row, 3, f64::from(subject.run.year(order)), &style.whole)?;
-            page.text(row, 4, line.item, &style.text)?;
+            page.text(row, 4, &labels.called(line.item), &style.text)?;
             for (n, fen) in line.amounts.iter().enumerate() {
                 page.money(row, 5 + n, *fen, &style.money)?;
                 sums[n] += fen;
@@ -71,7 +71,7 @@ pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<(), XlsxE
             page.text(row + 1, 4, pick(lang, "合计", "total"), &style.total_text)?;
             sums.iter().enumerate().try_for_each(|(n, fen)| page.sum(row + 1, 5 + n, (head + 1, row), *fen))?;
         }
-        page.widths(1, &[12, 14, 8, 34, 16, 16, 16, 16, 16, 16, 16, 16])?;
+        page.widths(1, &[12, 14, 8, 34, 13, 13, 13, 13, 13, 13, 13, 14])?;
         if lines.peek().is_none() {
             return Ok(());
         }

@@ -3,11 +3,13 @@
 //! Everything is made of the run; nothing is read, written to disk, or taken from a clock: the same run gives the same bytes.
 
 pub mod audit;
+pub mod charts;
 pub mod front;
 pub mod ledger;
 pub mod listed;
 pub mod names;
 pub mod page;
+pub mod paper;
 pub mod statement;
 pub mod style;
 pub mod terms;
@@ -82,10 +84,13 @@ pub fn book(mut subject: Subject<'_>) -> Result<Vec<u8>, XlsxError> {
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&subject.run.scenario.name).set_author("fencheng").set_creation_datetime(&day));
     let tables = std::mem::take(&mut subject.tables);
-    let mut writer = Writer { book: &mut book, names: &mut names, style: &style, about: &about, lang };
-    front::write(&mut writer, &subject)?;
+    let labels = Labels::new(&subject.run.scenario, lang);
+    let mut writer = Writer { book: &mut book, names: &mut names, style: &style, labels: &labels, about: &about, lang };
+    let foot = front::write(&mut writer, &subject)?;
     statement::write(&mut writer, &subject)?;
-    years::write(&mut writer, &subject)?;
+    if let Some(chart) = years::write(&mut writer, &subject)? {
+        foot.draw(&mut writer, &chart)?;
+    }
     ledger::write(&mut writer, &subject)?;
     tables.into_iter().try_for_each(|table| listed::write(&mut writer, table))?;
     terms::write(&mut writer)?;
@@ -93,7 +98,6 @@ pub fn book(mut subject: Subject<'_>) -> Result<Vec<u8>, XlsxError> {
         let places = subject.run.places();
         let chosen: Vec<usize> = subject.audited.iter().map(|order| places[*order]).collect();
         let grid = Grid::new(subject.run, &chosen, (pick(lang, "审计", "Audit"), pick(lang, "参数", "inputs")), &mut names);
-        let labels = Labels::new(&subject.run.scenario, lang);
         audit::write::write(&mut book, &grid, &labels, &Writing { style: &style, lang, about: &about })?;
     }
     book.save_to_buffer()
@@ -104,6 +108,7 @@ pub struct Writer<'w> {
     book: &'w mut Workbook,
     names: &'w mut Names,
     style: &'w Style,
+    labels: &'w Labels<'w>,
     about: &'w str,
     lang: Lang,
 }

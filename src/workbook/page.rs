@@ -1,7 +1,8 @@
 //! One worksheet set up to be read and printed: A4 landscape, fit to width, headings on every page, scenario and page below.
 
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, Format, Formula, Worksheet, XlsxError};
 
+use super::paper::Paper;
 use super::style::Style;
 use super::words::pick;
 use crate::base::lang::Lang;
@@ -10,6 +11,22 @@ use crate::base::lang::Lang;
 const PAPER: u8 = 9;
 /// Columns are no wider than this, in characters.
 const WIDEST: usize = 60;
+
+/// Pages of a worksheet that may begin at rows of our choice.
+const MOST_BREAKS: usize = 1_000;
+
+/// The width of a text in characters, a Chinese one counting two.
+#[must_use]
+pub fn wide(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// The lines a text takes in a column of a width; words are not cut, so a little is left free.
+#[must_use]
+pub fn lines(text: &str, characters: usize) -> usize {
+    let room = (characters * 9 / 10).max(2);
+    text.split('\n').map(|line| wide(line).div_ceil(room).max(1)).sum()
+}
 
 /// A worksheet being written; rows and columns count from 1, as people count them.
 pub struct Page<'w> {
@@ -141,6 +158,62 @@ impl<'w> Page<'w> {
             #[expect(clippy::cast_precision_loss, reason = "a width")]
             self.sheet.set_column_width(at(1, column + n).1, (*width).clamp(4, WIDEST) as f64)?;
         }
+        Ok(())
+    }
+
+    /// A text over several columns, wrapped, in a row as high as it takes.
+    ///
+    /// # Errors
+    /// Never for cells of a worksheet.
+    pub fn wide(&mut self, row: usize, columns: (usize, usize), text: &str, format: &Format, (characters, points): (usize, f64)) -> Result<(), XlsxError> {
+        let ((y, from), (_, to)) = (at(row, columns.0), at(row, columns.1));
+        let short: String = text.chars().take(32_000).collect();
+        self.sheet.merge_range(y, from, y, to, &short, format)?;
+        self.height(row, lines(&short, characters), points)
+    }
+
+    /// A row of so many lines of text.
+    ///
+    /// # Errors
+    /// Never for rows of a worksheet.
+    pub fn height(&mut self, row: usize, lines: usize, points: f64) -> Result<(), XlsxError> {
+        // A row is at most 409 points high.
+        #[expect(clippy::cast_precision_loss, reason = "a number of lines")]
+        self.sheet.set_row_height(at(row, 1).0, (lines as f64 * points + 2.0).min(409.0))?;
+        Ok(())
+    }
+
+    /// Prints columns over as many pages as they need, the first on every one; gives how.
+    ///
+    /// # Errors
+    /// Never for columns of a worksheet.
+    pub fn across(&mut self, repeated: &[usize], columns: &[usize]) -> Result<Paper, XlsxError> {
+        self.widths(1, &[repeated, columns].concat())?;
+        let paper = Paper::of(repeated, columns);
+        let breaks: Vec<u32> = paper.breaks.iter().filter_map(|n| u32::try_from(repeated.len() + n).ok()).collect();
+        self.sheet.set_print_scale(u16::try_from(paper.scale).unwrap_or(100)).set_vertical_page_breaks(&breaks)?;
+        self.sheet.set_repeat_columns(0, at(1, repeated.len()).1)?;
+        Ok(paper)
+    }
+
+    /// A chart, its upper left corner in a cell.
+    ///
+    /// # Errors
+    /// What the writer of workbooks refuses.
+    pub fn chart(&mut self, row: usize, column: usize, chart: &Chart) -> Result<(), XlsxError> {
+        let (y, x) = at(row, column);
+        self.sheet.insert_chart(y, x, chart)?;
+        Ok(())
+    }
+
+    /// A row begins a new page.
+    ///
+    /// # Errors
+    /// Never for rows of a worksheet.
+    pub fn pages_begin(&mut self, rows: &[usize]) -> Result<(), XlsxError> {
+        // Spreadsheets take no more than this.
+        let breaks: Vec<u32> = rows.iter().take(MOST_BREAKS).map(|row| at(*row, 1).0).collect();
+        self.sheet.set_page_breaks(&breaks)?;
         Ok(())
     }
 

@@ -19,15 +19,21 @@ pub struct Style {
     pub section: Format,
     /// A text.
     pub text: Format,
+    /// A sentence over several columns, wrapped.
+    pub told: Format,
+    /// The finding itself, over several columns, wrapped.
+    pub headline: Format,
     /// A long text, wrapped.
     pub wrapped: Format,
     /// A year, a count.
     pub whole: Format,
+    /// A whole number of anything.
+    pub count: Format,
     /// A number with as many decimals as it has.
     pub any: Format,
     /// A ratio.
     pub share: Format,
-    /// An amount in the unit of the tables; fen are never lost.
+    /// An amount in the unit of the tables: shown with two decimals and a dash for nothing; the cell holds every fen.
     pub money: Format,
     /// A sum of amounts.
     pub total: Format,
@@ -37,6 +43,7 @@ pub struct Style {
     pub badge: Format,
 }
 
+const MONEY: &str = "#,##0.00;-#,##0.00;\"–\"";
 const INK: u32 = 0x00_1F_2D_3D;
 const PALE: u32 = 0x00_E8_EE_F4;
 const LINE: u32 = 0x00_B8_C4_D0;
@@ -53,8 +60,7 @@ impl Style {
         let base = Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::VerticalCenter);
         let ruled = base.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE));
         let bold = ruled.clone().set_bold().set_background_color(Color::RGB(PALE));
-        let decimals = "#".repeat(usize::try_from(unit.places().saturating_sub(2)).unwrap_or(0));
-        let money = ruled.clone().set_num_format(format!("#,##0.00{decimals}"));
+        let money = ruled.clone().set_num_format(MONEY);
         Self {
             unit,
             title: base.clone().set_bold().set_font_size(16).set_font_color(Color::RGB(INK)),
@@ -62,9 +68,12 @@ impl Style {
             head: bold.clone().set_align(FormatAlign::Center).set_text_wrap(),
             section: base.clone().set_bold().set_background_color(Color::RGB(PALE)),
             text: ruled.clone(),
+            told: base.clone().set_text_wrap().set_align(FormatAlign::Left),
+            headline: base.clone().set_bold().set_font_size(16).set_font_color(Color::RGB(INK)).set_text_wrap().set_align(FormatAlign::Left),
             wrapped: ruled.clone().set_text_wrap().set_align(FormatAlign::Top),
-            whole: ruled.clone().set_num_format("0"),
-            any: ruled.clone().set_num_format("#,##0.##########"),
+            whole: ruled.clone().set_num_format("0").set_align(FormatAlign::Center),
+            any: ruled.clone().set_num_format("#,##0.00########"),
+            count: ruled.clone().set_num_format("#,##0"),
             share: ruled.clone().set_num_format("0.00%"),
             total: money.clone().set_bold().set_background_color(Color::RGB(PALE)),
             money,

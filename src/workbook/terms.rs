@@ -3,8 +3,12 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::Writer;
+use super::page::lines;
 use super::words::pick;
 use crate::reference::glossary::entries;
+
+/// The widths of the columns.
+const WIDTHS: [usize; 6] = [14, 24, 26, 54, 44, 38];
 
 /// Writes the worksheet.
 ///
@@ -37,7 +41,8 @@ pub fn write(writer: &mut Writer<'_>) -> Result<(), XlsxError> {
         for (n, text) in cells.into_iter().enumerate() {
             page.text(row, n + 1, text, &style.wrapped)?;
         }
+        page.height(row, cells.iter().zip(WIDTHS).map(|(text, width)| lines(text, width)).max().unwrap_or(1), 13.0)?;
     }
     page.filter(head, row, heads.len())?;
-    page.widths(1, &[16, 26, 26, 60, 50, 40])
+    page.widths(1, &WIDTHS)
 }

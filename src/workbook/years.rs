@@ -1,7 +1,8 @@
 //! Figures by year 年度: years across, items down, a block a town; native charts of funds against the plan.
 
-use rust_xlsxwriter::{Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, XlsxError};
+use rust_xlsxwriter::{Chart, XlsxError};
 
+use super::charts::{Plot, ROWS, STACKED, Series, WIDTH};
 use super::page::Page;
 use super::words::pick;
 use super::{Subject, Writer};
@@ -12,8 +13,6 @@ use crate::measure::town::{TownView, TownYear, ratio};
 
 /// More towns than this have no charts of their own: a workbook of hundreds of pictures opens slowly.
 const MOST_CHARTS: usize = 12;
-/// Rows a chart takes.
-const CHART_ROWS: usize = 20;
 
 /// An amount of a year.
 type Amount = fn(&TownYear) -> Fen;
@@ -50,9 +49,6 @@ const AMOUNTS: &[(&str, Amount)] = &[
     ("receivable", |y| y.receivable),
     ("arrears", |y| y.arrears),
 ];
-/// What is stacked in the chart, and the colour of each.
-const STACKED: &[(&str, u32)] =
-    &[("retained_tax", 0x2F_6D_B5), ("retained_other", 0x8F_B4_DC), ("retained_transfer", 0x9A_A0_A6), ("retained_fee", 0x5B_A8_5B), ("retained_land", 0xC9_8B_2B)];
 /// Beside the amounts: the line of the chart.
 const NEEDED: Words = Words::new("经常性支出＋计划项目", "recurrent and planned");
 
@@ -60,11 +56,11 @@ fn words(key: &str) -> Words {
     SUMMARY.iter().find(|column| column.key == key).map_or(Words::both(""), |column| column.words)
 }
 
-/// Writes the worksheet.
+/// Writes the worksheet; gives the first chart where there is one town.
 ///
 /// # Errors
 /// What the writer of workbooks refuses.
-pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<(), XlsxError> {
+pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<Option<Chart>, XlsxError> {
     let (lang, orders) = (subject.lang, subject.orders());
     let charts = subject.shown.len() <= MOST_CHARTS;
     let mut page = writer.page("年度", "Years")?;
@@ -79,18 +75,33 @@ pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<(), XlsxE
     heads.push(pick(lang, "合计", "total").to_owned());
     page.head(top, 1, &heads)?;
     page.freeze(top + 1, 2)?;
-    let mut row = top + 1;
+    let columns = vec![13; orders.len() + 1];
+    let paper = page.across(&[34], &columns)?;
+    let width = paper.room(&columns).min(WIDTH);
+    // Where years go on over several pages the second chart stands on the second of them.
+    let beside = paper.breaks.first().map(|years| 2 + years);
+    let (mut row, mut begins, mut only) = (top + 1, Vec::new(), None);
     for view in subject.views() {
         let first = row;
+        begins.push(row);
         row = block(&mut page, row, view, &orders)?;
         if charts {
-            draw(&mut page, (top, first + 1), row + 1, view, orders.len())?;
-            row += 2 * CHART_ROWS + 2;
+            let pair = draw(&page, top, first + 1, view, subject, (orders.len(), width));
+            let band = row + 1;
+            if band + ROWS - first > paper.rows() {
+                begins.push(band);
+            }
+            page.chart(band, 2, &pair[0])?;
+            row = match beside {
+                Some(column) => page.chart(band, column, &pair[1]).map(|()| band + ROWS)?,
+                None => page.chart(band + ROWS, 2, &pair[1]).map(|()| band + 2 * ROWS)?,
+            };
+            only = Some(pair[0].clone());
         }
         row += 1;
     }
-    page.widths(1, &[34])?;
-    page.widths(2, &vec![15; orders.len() + 1])
+    page.pages_begin(&begins[begins.len().min(1)..])?;
+    Ok(only.filter(|_| subject.shown.len() == 1))
 }
 
 /// The figures of a town; gives the next row.
@@ -116,7 +127,7 @@ fn block(page: &mut Page<'_>, row: usize, view: &TownView<'_>, orders: &[usize])
         for (n, year) in years.iter().enumerate() {
             match of(year) {
                 Some(ratio) => page.number(at, 2 + n, ratio, &style.share)?,
-                None => page.text(at, 2 + n, "—", &style.text)?,
+                None => page.text(at, 2 + n, "—", &style.whole)?,
             }
         }
         at += 1;
@@ -133,51 +144,14 @@ fn total(page: &mut Page<'_>, row: usize, years: usize, fen: Fen) -> Result<(), 
     page.formula(row, 2 + years, &formula, fen as f64 / style.fen_a_unit(), &style.total)
 }
 
-/// Two charts under a block: funds against what is to be spent, and the gap.
-fn draw(page: &mut Page<'_>, (head, first): (usize, usize), row: usize, view: &TownView<'_>, years: usize) -> Result<(), XlsxError> {
+/// The charts of a block: funds against what is to be spent, and the gap.
+fn draw(page: &Page<'_>, head: usize, first: usize, view: &TownView<'_>, subject: &Subject<'_>, (years, width): (usize, usize)) -> [Chart; 2] {
     let (lang, sheet) = (page.lang, page.sheet.name());
-    let of = |key: &str| first + AMOUNTS.iter().position(|(known, _)| *known == key).unwrap_or(AMOUNTS.len());
-    let plot = Plot { sheet: &sheet, head, years };
-    let mut funds = Chart::new(ChartType::ColumnStacked);
-    for (key, colour) in STACKED {
-        let fill = ChartSolidFill::new().set_color(Color::RGB(*colour)).clone();
-        plot.add(&mut funds, words(key).get(lang), of(key), ChartFormat::new().set_solid_fill(&fill));
-    }
-    let mut needed = Chart::new(ChartType::Line);
-    let line = ChartLine::new().set_color(Color::RGB(0xC0_00_00)).set_width(2.25).clone();
-    plot.add(&mut needed, NEEDED.get(lang), first + AMOUNTS.len(), ChartFormat::new().set_line(&line));
-    funds.combine(&needed);
-    let mut gap = Chart::new(ChartType::Column);
-    let fill = ChartSolidFill::new().set_color(Color::RGB(0xD6_4B_3C)).clone();
-    plot.add(&mut gap, words("gap").get(lang), of("gap"), ChartFormat::new().set_solid_fill(&fill));
-    gap.legend().set_hidden();
-    // The name of a town stands last: a title that began with = would be a formula.
-    funds.title().set_name(&format!("{}{}", pick(lang, "留存财力与支出计划：", "Retained funds and planned spending: "), view.town.name));
-    gap.title().set_name(&format!("{}{}", pick(lang, "各年缺口：", "Gap by year: "), view.town.name));
-    for (n, chart) in [&mut funds, &mut gap].into_iter().enumerate() {
-        chart.set_width(960).set_height(380);
-        chart.y_axis().set_num_format("#,##0");
-        chart.legend().set_position(ChartLegendPosition::Bottom);
-        page.sheet.insert_chart(u32::try_from(row - 1 + n * CHART_ROWS).unwrap_or(0), 0, chart)?;
-    }
-    Ok(())
-}
-
-/// Where the charts' figures stand.
-struct Plot<'p> {
-    sheet: &'p str,
-    /// The row of the years.
-    head: usize,
-    years: usize,
-}
-
-impl Plot<'_> {
-    /// Adds the figures of a row.
-    fn add(&self, chart: &mut Chart, name: &str, row: usize, format: &mut ChartFormat) {
-        let cells = |row: usize| {
-            let (row, last) = (u32::try_from(row - 1).unwrap_or(0), u16::try_from(self.years).unwrap_or(1));
-            (self.sheet, row, 1, row, last)
-        };
-        chart.add_series().set_name(name).set_categories(cells(self.head)).set_values(cells(row)).set_format(format).set_gap(60);
-    }
+    let down = |key: &str| first + AMOUNTS.iter().position(|(known, _)| *known == key).unwrap_or(AMOUNTS.len()) - head;
+    let series = |key: &str| Series { name: words(key).get(lang), down: down(key), right: 0 };
+    let unit = if lang == crate::base::lang::Lang::Zh { subject.run.scenario.unit.symbol() } else { subject.run.scenario.unit.english() };
+    let plot = Plot { sheet: &sheet, from: (head, 2), to: (head, 1 + years), lang, unit, width };
+    let mut funds: Vec<Series<'_>> = STACKED.iter().map(|(key, _)| series(key)).collect();
+    funds.push(Series { name: NEEDED.get(lang), down: first + AMOUNTS.len() - head, right: 0 });
+    [plot.funds(&funds, &view.town.name), plot.gap(&series("gap"), &view.town.name)]
 }

@@ -88,16 +88,24 @@ impl Trouble {
 }
 
 impl Folder {
+    /// Whether a folder may be written, before anything is computed for it.
+    ///
+    /// # Errors
+    /// [`Trouble::Exists`] when the target is there, [`Trouble::Foreign`] when it may not be replaced.
+    pub fn may_start(target: &Path, replace: bool) -> Result<(), Trouble> {
+        match (target.exists(), replace) {
+            (true, true) if !looks_like_a_run(target) => Err(Trouble::Foreign(target.to_owned())),
+            (true, false) => Err(Trouble::Exists(target.to_owned())),
+            _ => Ok(()),
+        }
+    }
+
     /// Starts a folder beside its target.
     ///
     /// # Errors
     /// [`Trouble::Exists`] when the target is there, [`Trouble::Foreign`] when it may not be replaced; what the system says otherwise.
     pub fn start(target: &Path, replace: bool) -> Result<Self, Trouble> {
-        match (target.exists(), replace) {
-            (true, true) if !looks_like_a_run(target) => return Err(Trouble::Foreign(target.to_owned())),
-            (true, false) => return Err(Trouble::Exists(target.to_owned())),
-            _ => {}
-        }
+        Self::may_start(target, replace)?;
         let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(|e| Trouble::Io(parent.to_owned(), e))?;
         let name = target.file_name().map_or_else(|| "run".into(), |n| n.to_string_lossy().into_owned());

@@ -73,10 +73,11 @@ impl From<Paper> for crate::write::chart::Aspect {
 }
 
 /// A search.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
 pub struct SolveArgs {
     /// The scenario.
     #[command(flatten)]
+    #[serde(flatten)]
     pub scenario: ScenarioArgs,
     /// 方案里声明的求解（只有一项时可省） a search the scenario declares; the only one by default
     pub study: Option<String>,
@@ -93,21 +94,24 @@ pub struct SolveArgs {
     #[arg(long = "for", value_name = "WHO", default_value = "all")]
     pub whom: String,
     /// 不求解，画出县镇之间不被压倒的取值；可另写两个指标，如 gap,county_cover the front between towns and county instead
-    #[arg(long, value_name = "TOWNS,COUNTY", num_args = 0..=1, default_missing_value = "coverage,county_of_towns", require_equals = true, visible_alias = "pareto")]
+    #[arg(long, value_name = "TOWNS,COUNTY", num_args = 0..=1, default_missing_value = "coverage,county_of_towns", require_equals = true, visible_alias = "pareto", conflicts_with_all = ["require", "find", "whom"])]
     pub front: Option<String>,
     /// Where results go.
     #[command(flatten)]
+    #[serde(flatten)]
     pub target: TargetArgs,
     /// Pictures.
     #[command(flatten)]
+    #[serde(flatten)]
     pub picture: PictureArgs,
 }
 
 /// Which inputs matter.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
 pub struct SensitivityArgs {
     /// Which study.
     #[command(flatten)]
+    #[serde(flatten)]
     pub study: StudyArgs,
     /// 方法：sobol 方差分解（--points 个基点），morris 筛选（--points 条轨迹） method; --points are base points or trajectories
     #[arg(long, value_name = "METHOD", value_parser = ["sobol", "morris"], default_value = "sobol")]
@@ -117,17 +121,20 @@ pub struct SensitivityArgs {
     pub measure: Vec<String>,
     /// Where results go.
     #[command(flatten)]
+    #[serde(flatten)]
     pub target: TargetArgs,
     /// Pictures.
     #[command(flatten)]
+    #[serde(flatten)]
     pub picture: PictureArgs,
 }
 
 /// Where towns fall short.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
 pub struct DiscoverArgs {
     /// Which study.
     #[command(flatten)]
+    #[serde(flatten)]
     pub study: StudyArgs,
     /// 关心什么情形 which results are of interest
     #[arg(long = "where", value_name = "CONDITION", default_value = "coverage<100%")]
@@ -137,9 +144,11 @@ pub struct DiscoverArgs {
     pub from: Option<PathBuf>,
     /// Where results go.
     #[command(flatten)]
+    #[serde(flatten)]
     pub target: TargetArgs,
     /// Pictures.
     #[command(flatten)]
+    #[serde(flatten)]
     pub picture: PictureArgs,
 }
 

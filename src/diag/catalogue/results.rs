@@ -3,7 +3,7 @@
 codes! {
     E751 {
         title: ("{folder} 不是本程序的结果：{reason}", "{folder} is no result of this program: {reason}"),
-        remedy: ("写出 run、compare、backtest、sweep 或 merge 的结果文件夹，或 pack 打成的 .zip", "name the folder of a run, compare, backtest, sweep or merge, or a .zip made by pack"),
+        remedy: ("写出 run、compare、backtest、sweep、merge、solve、sensitivity 或 discover 的结果文件夹，或 pack 打成的 .zip", "name the folder of a run, compare, backtest, sweep, merge, solve, sensitivity or discover, or a .zip made by pack"),
     }
     E752 {
         title: ("{file} 不能解开：{reason}", "{file} cannot be unpacked: {reason}"),
@@ -17,6 +17,11 @@ codes! {
         title: ("{folder} 的文件在写出以后被改过：{files}", "files of {folder} were changed after they were written: {files}"),
         cause: ("结果的每个文件都在 run.json 里记有摘要", "run.json holds the digest of every file of a result"),
         remedy: ("恢复原文件，或重算这个结果", "restore the files, or compute the result again"),
+    }
+    W741 {
+        title: ("{folder} 没有重算：{reason}", "{folder} was not computed anew: {reason}"),
+        cause: ("文件与摘要相符只说明写出以后没有改过；数对不对要重算才知道", "files that have their digests were not changed since; whether the numbers are right only shows when they are computed anew"),
+        remedy: ("向给您结果的人要原件，或用 --scenario 指明方案、自己重算一遍", "ask for the original, or compute it yourself from the scenario"),
     }
     E755 {
         title: ("{path} {year} 年被抽成了它不能取的值", "a draw makes {path} in {year} what it cannot be"),

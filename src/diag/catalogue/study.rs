@@ -36,6 +36,11 @@ codes! {
         cause: ("两项扫描同时写一个文件夹，会互相覆盖", "two sweeps that write one folder would overwrite each other"),
         remedy: ("等它算完，或换一个 --out；它若已被中止，再运行一次即可（锁随程序结束而解）", "wait until it is done, or choose another --out; if it was stopped, just run again: the lock ends with the program"),
     }
+    E745 {
+        title: ("输出位置就是分片 {folder}，或者一个在另一个里面", "the output is the shard {folder}, or one lies in the other"),
+        cause: ("合并写成以后会替掉分片，分片就没有了", "the whole would take the place of the shard, which would be gone"),
+        remedy: ("换一个 --out", "choose another --out"),
+    }
     E738 {
         title: ("{what}：{why}", "{what}: {why}"),
         cause: ("情景发现只能用扫描留下的点和指标", "a discovery can only use the points and measures a sweep kept"),

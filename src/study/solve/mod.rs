@@ -120,6 +120,12 @@ impl<'e> Search<'e> {
         self.line.range()
     }
 
+    /// Whether only the lever's own values were tried, and none between them.
+    #[must_use]
+    pub const fn is_stepped(&self) -> bool {
+        !self.line.is_fine()
+    }
+
     /// The figures of a value up to a year.
     #[must_use]
     pub fn figures_by(&self, value: i64, by: Option<Year>) -> Option<&Figures> {
@@ -232,7 +238,7 @@ impl<'e> Search<'e> {
     }
 
     fn is_uneven(&self, condition: &Condition, who: Who) -> bool {
-        let figures: Vec<f64> = self.known.keys().filter_map(|v| self.reached(*v, condition, who)?.figure.number()).collect();
+        let figures: Vec<f64> = self.known.keys().filter_map(|v| condition.measure.rank(self.reached(*v, condition, who)?.figure)).collect();
         let (mut rises, mut falls) = (false, false);
         for pair in figures.windows(2) {
             rises |= pair[1] > pair[0];

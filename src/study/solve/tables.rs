@@ -129,7 +129,7 @@ fn of_condition(search: &Search<'_>, who: Who, value: i64, condition: &Condition
         bound(condition.at_least),
         bound(condition.at_most),
         reached.map_or(Cell::Empty, |r| cell(r.figure, unit)),
-        reached.map_or(Cell::Empty, |r| number(r.missing, unit)),
+        reached.filter(|r| r.figure != Figure::None).map_or(Cell::Empty, |r| number(r.missing, unit)),
         Cell::Whole(i64::from(reached.is_some_and(|r| r.missing <= 0.0))),
     ]
 }

@@ -98,7 +98,8 @@ impl Teller<'_> {
         let missing = condition.missing(figure);
         let place = self.place(condition, value);
         let (name, said, asked) = (self.name(condition, who), condition.say(figure, self.lang), condition.asked(self.lang));
-        match (self.zh(), missing > 0.0) {
+        // Of what never happens nothing can be said to be missing.
+        match (self.zh(), missing > 0.0 && figure != Figure::None) {
             (true, false) => format!("{by}{name} {said}（{place}要求{asked}）"),
             (true, true) => format!("{by}{name} {said}（{place}要求{asked}），差 {}", self.amount(condition, missing)),
             (false, false) => format!("{by}{name} {said} ({place}asked {asked})"),
@@ -164,6 +165,7 @@ impl Teller<'_> {
         let mut said = Vec::new();
         said.extend(self.binds(solution));
         said.extend(self.others(solution));
+        said.extend(self.stepped());
         if !solution.uneven.is_empty() {
             let names = self.names(&solution.uneven, solution.who);
             said.push(if self.zh() {
@@ -182,6 +184,23 @@ impl Teller<'_> {
             });
         }
         said
+    }
+
+    /// Between the steps of a lever nothing was tried.
+    fn stepped(&self) -> Option<String> {
+        let target = self.search.input.targets.first().filter(|target| self.search.is_stepped() && target.words.is_empty())?;
+        let (low, high) = self.search.range();
+        let finer = match (&target.paths[..], self.zh()) {
+            ([path], _) => format!("--lever '{path}={}..{}'", target.text(low), target.text(high)),
+            (_, true) => "去掉 step".to_owned(),
+            (_, false) => "leave step out".to_owned(),
+        };
+        let count = self.search.tried().count();
+        Some(if self.zh() {
+            format!("只试了写明的 {count} 个取值，两档之间没有试；要细分到底：{finer}")
+        } else {
+            format!("only the {count} values written were tried, none between them; to narrow it down: {finer}")
+        })
     }
 
     fn names(&self, orders: &[usize], who: Who) -> String {
@@ -228,6 +247,12 @@ impl Teller<'_> {
         }
         let span = |(from, to): &(i64, i64)| if from == to { self.value(*from) } else { format!("{}—{}", self.value(*from), self.value(*to)) };
         let all: Vec<String> = solution.intervals.iter().map(span).collect();
-        Some(if self.zh() { format!("满足全部要求的取值只有：{}", all.join("、")) } else { format!("all requirements hold only at: {}", all.join(", ")) })
+        let all = all.join(if self.zh() { "、" } else { ", " });
+        Some(match (self.zh(), self.search.is_stepped()) {
+            (true, false) => format!("满足全部要求的取值只有：{all}"),
+            (true, true) => format!("在试过的取值里，满足全部要求的只有：{all}"),
+            (false, false) => format!("all requirements hold only at: {all}"),
+            (false, true) => format!("of the values tried, all requirements hold only at: {all}"),
+        })
     }
 }

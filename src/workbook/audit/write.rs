@@ -90,7 +90,7 @@ fn write_sheet(book: &mut Workbook, grid: &Grid<'_>, spot: Spot, rows: &[Row], w
             Row::Line(line) => write_line(&mut page, FIRST_ROW + n, line, years, &mut formats)?,
         }
     }
-    page.widths(1, &[6, 40, 30, 9, 12])?;
+    page.widths(1, &[6, 40, 30, 15, 14])?;
     page.widths(FIRST_COLUMN, &vec![13; years])?;
     page.widths(FIRST_COLUMN + years, &[15])?;
     page.widths(FIRST_COLUMN + years + 1, &vec![13; years])?;
@@ -262,7 +262,7 @@ fn write_input(page: &mut Page<'_>, row: usize, grid: &Grid<'_>, leaf: &Leaf, ca
     let (lang, style) = (page.lang, page.style);
     let (scale, unit) = typed(leaf.quantity, grid.run.scenario.unit, lang);
     let is_ratio = matches!(leaf.quantity, Quantity::Share | Quantity::Rate | Quantity::Number);
-    let number = if matches!(leaf.quantity, Quantity::Share | Quantity::Rate) { "0.00####%" } else { "#,##0.######" };
+    let number = if matches!(leaf.quantity, Quantity::Share | Quantity::Rate) { "0.00####%" } else { "#,##0.00####" };
     page.text(row, 1, &leaf.path, &style.text)?;
     page.text(row, 2, called, &style.text)?;
     page.text(row, 3, &leaf.from.map_or_else(String::new, |day| day.to_string()), &style.text)?;
