@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fencheng::base::lang::Lang;
+use fencheng::explain::cell::MARKS;
+use fencheng::explain::row::{Narrow, Pointer};
 use fencheng::explain::words::Teller;
 use fencheng::explain::{Explainer, Key, Origin, item, json, lines};
 use fencheng::measure::{Run, cell::Cell, tables};
@@ -35,6 +37,11 @@ fn walk(run: &Run) -> usize {
             todo.extend(lanes);
         }
     }
+    follow(run, &explainer, todo)
+}
+
+/// Everything below some figures adds up and ends in somebody's value.
+fn follow(run: &Run, explainer: &Explainer<'_>, mut todo: Vec<Key>) -> usize {
     let mut seen: HashSet<Key> = HashSet::new();
     let mut rows: HashMap<String, usize> = HashMap::new();
     while let Some(key) = todo.pop() {
@@ -98,6 +105,7 @@ fn columns_are_those_of_the_tables() {
                     let same = match cell {
                         Cell::Money(fen) => value == *fen as f64,
                         Cell::Ratio(ratio) => (value - ratio).abs() < 1e-12,
+                        Cell::Decimal(text) => text.parse() == Ok(value),
                         Cell::Empty => value.is_nan(),
                         _ => false,
                     };
@@ -134,7 +142,7 @@ fn told(run: &Run, item: &str, year: i32, lang: Lang, folder: &Path) -> String {
     let (town, year) = (explainer.town("甲镇", lang).unwrap(), explainer.year(year).unwrap());
     let key = explainer.item(item, year, town, lang).unwrap();
     let teller = Teller::new(&explainer, key, lang, false);
-    lines::tree(&teller, &explainer.tree(key, 9), 9).join("\n").replace(&format!("{}/", folder.display()), "")
+    lines::tree(&teller, &explainer.tree(key, 9, false), 9).join("\n").replace(&format!("{}/", folder.display()), "")
 }
 
 #[test]
@@ -205,7 +213,7 @@ fn json_names_path_source_grade_file_and_line() {
     let run = small(folder.path());
     let explainer = Explainer::new(&run);
     let key = explainer.item("summary.csv:retained", 1, explainer.town("乙县/甲镇", Lang::Zh).unwrap(), Lang::Zh).unwrap();
-    let value = json::tree(&Teller::new(&explainer, key, Lang::Zh, false), &explainer.tree(key, 9));
+    let value = json::tree(&Teller::new(&explainer, key, Lang::Zh, false), &explainer.tree(key, 9, true));
     assert_eq!((&value["fen"], &value["in_unit"], &value["unit"]), (&66_000_000.into(), &"66".into(), &"万元".into()));
     let leaf = &value["children"][0]["children"][1]["leaf"];
     assert_eq!((&leaf["path"], &leaf["text"], &leaf["grade"]), (&"agreement.a.tax.share".into(), &"60%".into(), &"A".into()));
@@ -231,4 +239,96 @@ fn unknown_names_are_told_with_the_nearest() {
     for odd in ["", ":", "::", "（", "source.", "summary.csv:"] {
         assert!(["E743", "E744"].contains(&item(odd).0.name()), "{odd}");
     }
+}
+
+/// Every number of every table is told as the table has it, adds up from its parts, and ends in somebody's value.
+fn every_row(folder: &Path, variant: Option<&str>) -> usize {
+    let run = run(folder, variant);
+    let views = run.town_views();
+    let (mut explainer, mut told) = (Explainer::new(&run), Vec::new());
+    for sheet in tables::all(&run, &views) {
+        let (table, columns) = (sheet.name, sheet.columns);
+        for row in sheet.rows {
+            for (at, cell) in row.iter().enumerate() {
+                let column = &columns[at];
+                let is_figure = match cell {
+                    Cell::Money(_) | Cell::Ratio(_) | Cell::Whole(_) | Cell::Year(_) | Cell::Decimal(_) => !MARKS.contains(&column.key),
+                    _ => false,
+                };
+                let figure = explainer.told(table, columns, &row, at).map(|told| explainer.ask(told));
+                // A parameter may be a word.
+                let is_word = table == "parameters" && matches!(cell, Cell::Decimal(text) if text.parse::<f64>().is_err());
+                assert!(figure.is_some() || !is_figure || is_word, "{table}:{} {row:?}: nothing is told", column.key);
+                if let Some(key) = figure {
+                    check(&explainer, key, cell, (table, column.key));
+                    told.push(key);
+                }
+            }
+        }
+    }
+    let below: Vec<Key> = told.iter().flat_map(|key| explainer.node(*key).formula.keys(true)).collect();
+    follow(&run, &explainer, below);
+    told.len()
+}
+
+/// A cell is told as it stands, and its formula gives it.
+fn check(explainer: &Explainer<'_>, key: Key, cell: &Cell<'_>, name: (&str, &str)) {
+    let node = explainer.node(key);
+    let sum = node.formula.eval(&|key| explainer.node(key).value);
+    assert!(sum == node.value || sum.is_nan() && node.value.is_nan(), "{name:?} {node:?}: the formula gives {sum}");
+    let near = |a: f64, b: f64, within: f64| (a - b).abs() <= within * b.abs().max(1.0);
+    let same = match cell {
+        Cell::Money(fen) => node.value == *fen as f64,
+        Cell::Ratio(ratio) => near(node.value, *ratio, 1e-11),
+        Cell::Whole(n) => node.value == *n as f64,
+        Cell::Year(year) => node.value == f64::from(*year),
+        Cell::Decimal(text) => text.parse::<f64>().is_ok_and(|number| match name {
+            ("measures", _) => near(node.value / 100.0, number, 0.005),
+            ("parameters", _) => [1.0, 100.0, 1e6].into_iter().any(|scale| near(node.value, number * scale, 1e-12)),
+            _ => node.value == number,
+        }),
+        Cell::Empty => node.value.is_nan(),
+        Cell::Key(_) | Cell::Text(_) => false,
+    };
+    assert!(same, "{name:?}: {cell:?} is told as {}", node.value);
+    assert!(node.origin.is_some() || !node.formula.keys(true).is_empty() || node.value == 0.0, "{name:?} {node:?} rests on nothing");
+}
+
+#[test]
+fn every_row_of_every_table_of_the_pilot_towns_is_told() {
+    for variant in [None, Some("without-reform"), Some("one-share")] {
+        assert!(every_row(&bundled("pilot-towns"), variant) > 15_000);
+    }
+}
+
+#[test]
+fn every_row_of_every_table_of_mengyang_is_told() {
+    for variant in [None, Some("pilot-reform"), Some("over-base-5-5")] {
+        assert!(every_row(&bundled("mengyang"), variant) > 1_000);
+    }
+    every_row(&bundled("equalisation"), None);
+}
+
+/// A row is pointed at by its line, or by what stands in it.
+#[test]
+fn rows_are_found_by_line_and_by_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = small(folder.path());
+    let mut explainer = Explainer::new(&run);
+    let mut ask = |text: &str, town: Option<&str>, year: Option<i32>| -> Result<Vec<String>, String> {
+        let wrong = |(code, holes): item::Wrong| code.title(Lang::Zh, &holes).to_string();
+        let pointer = Pointer::parse(text, &run, Lang::Zh).map_err(wrong)?;
+        let found = explainer.rows(&pointer, Narrow { town, year }, Lang::Zh).map_err(wrong)?;
+        let keys: Vec<Key> = found.into_iter().map(|found| explainer.ask(found.told)).collect();
+        Ok(keys.iter().map(|key| lines::tree(&Teller::new(&explainer, *key, Lang::Zh, true), &explainer.tree(*key, 0, false), 0)[0].clone()).collect())
+    };
+    // 甲镇 2015: 110 raised, 66 kept, 44 with the county.
+    assert_eq!(ask("ledger.csv:增值税,town:amount", Some("乙县/甲镇"), Some(2015)).unwrap(), ["甲镇 2015年 增值税·镇 66万元 = 镇级分成 66（不超过可分成部分（不为负） 110）"]);
+    assert!(ask("ledger.csv:增值税,county", Some("乙县/甲镇"), Some(2015)).unwrap()[0].starts_with("甲镇 2015年 增值税·县 44万元"));
+    assert!(ask("measures.csv:2:retained", None, None).unwrap()[0].starts_with("甲镇 留存财力合计 126万元"));
+    assert!(ask("parameters.csv:agreement.a.tax.share", None, None).unwrap()[0].contains("60%  agreement.a.tax.share（某府发〔2014〕1号第三条，A级）"));
+    assert!(ask("summary.csv:gap", Some("乙县/丙镇"), Some(2014)).unwrap()[0].starts_with("丙镇 2014年 缺口 0"));
+    assert_eq!(ask("ledger.csv:999", None, None).unwrap_err(), "ledger.csv:999 这一格没有算式可讲");
+    assert_eq!(ask("summary.csv:town", None, None).unwrap_err(), "summary.csv:town 这一格没有算式可讲");
+    assert!(ask("nowhere.csv:1", None, None).unwrap_err().contains("nowhere.csv:1"));
 }

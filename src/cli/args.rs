@@ -248,24 +248,27 @@ pub struct ExplainArgs {
     #[command(flatten)]
     pub scenario: ScenarioArgs,
     /// 哪个镇 the town
-    #[arg(long, value_name = "TOWN")]
-    pub town: String,
+    #[arg(long, value_name = "TOWN", required_unless_present = "cell")]
+    pub town: Option<String>,
     /// 哪一年 the year
-    #[arg(long, value_name = "YEAR")]
-    pub year: i32,
+    #[arg(long, value_name = "YEAR", required_unless_present = "cell")]
+    pub year: Option<i32>,
     /// 哪一项：汇总表的列（键或中文）、收入项目，或算式的路径如 source.vat/local an item: a column of the summary, a source, or the path of a formula
     #[arg(long, value_name = "ITEM", default_value = "retained", conflicts_with = "cell")]
     pub item: String,
-    /// 哪一格，如 summary.csv:gap a cell of a table
-    #[arg(long, value_name = "TABLE:COLUMN")]
+    /// 任何一张表的哪一格：表:列、表:行、表:行:列；行写行号（表头为 1）或行里的文字，如 ledger.csv:57、projects.csv:MY13:paid a cell of any table: a row is its line (the heading is 1) or a text in it
+    #[arg(long, value_name = "TABLE[:ROW][:COLUMN]")]
     pub cell: Option<String>,
     /// 与哪个方案相差在哪里；baseline 为方案本身 where it differs from another variant
     #[arg(long, value_name = "VARIANT")]
     pub against: Option<String>,
-    /// 往下讲几层 levels told
-    #[arg(long, value_name = "N", default_value_t = 4)]
-    pub depth: usize,
-    /// 金额显示到分 money to the fen
+    /// 往下讲几层，不写为 4；一次讲许多格时为 1 levels told: 4, or 1 where many cells are told
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+    /// 长的合计也逐项列出 every part of a long sum, small ones too
+    #[arg(long)]
+    pub all: bool,
+    /// 金额显示到分，系数显示全部位数 money to the fen, coefficients with all their digits
     #[arg(long)]
     pub exact: bool,
 }

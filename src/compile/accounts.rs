@@ -1,5 +1,6 @@
 //! What the lanes of a plan mean: who got what of which source, what was shared, paid, planned and left.
 
+use crate::base::lang::Words;
 use crate::plan::{Lane, projects::Projects};
 use crate::rules::{agreements::UsedBase, spending::Class};
 use crate::scenario::Payer;
@@ -34,6 +35,21 @@ impl Party {
     #[must_use]
     pub const fn key(self) -> &'static str {
         ["central", "province", "city", "county", "town", "outside", "other_town"][self as usize]
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        const WORDS: [Words; 7] = [
+            Words::new("中央", "central"),
+            Words::new("省", "province"),
+            Words::new("市", "city"),
+            Words::new("县", "county"),
+            Words::new("镇", "town"),
+            Words::new("社会", "outside"),
+            Words::new("其他镇", "other towns"),
+        ];
+        WORDS[self as usize]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cell::Asked;
 use super::node::Whose;
 use super::{Explainer, Key, Node};
 
@@ -39,7 +40,8 @@ impl Pair {
 
 impl Explainer<'_> {
     /// What a figure is called in every run: its path, year and whose it is.
-    fn identity(&self, key: Key) -> String {
+    #[must_use]
+    pub fn identity(&self, key: Key) -> String {
         let plan = &self.run.compiled.plan;
         let project = |n: usize| self.run.compiled.projects.get(n).and_then(|n| self.run.scenario.projects.get(*n)).map_or("", |p| &p.id);
         let what = match key {
@@ -48,16 +50,26 @@ impl Explainer<'_> {
             Key::Column(table, column, ..) => format!("{table}:{column}"),
             Key::Constant(_, lane) => format!("number of {}", plan.lane(lane).name),
             Key::Project(n, part, _) => format!("project {} {part:?}", project(n)),
+            Key::Cell(n) => self.path_of_cell(n),
             Key::Drawn(pot, ..) => format!("drawn {pot}"),
             Key::Left(pool, _, group) => format!("left {} {group}", plan.pools[pool].name),
             Key::Weights(pool, _, group) => format!("weights {} {group}", plan.pools[pool].name),
         };
-        let whose = match self.whose(key) {
+        self.identified(&what, self.whose(key), self.year_of(key))
+    }
+
+    /// The same of a cell before it is asked for.
+    pub(super) fn identity_of_cell(&self, asked: &Asked) -> String {
+        self.identified(&asked.path(), asked.whose, asked.year)
+    }
+
+    fn identified(&self, what: &str, whose: Whose, year: Option<usize>) -> String {
+        let whose = match whose {
             Whose::Town(place) => self.town_id(place),
             Whose::County(county) => self.run.compiled.counties.get(county).cloned().unwrap_or_default(),
             Whose::Nobody => String::new(),
         };
-        format!("{what} {whose} {:?}", self.year_of(key).map(|year| self.run.year(year)))
+        format!("{what} {whose} {:?}", year.map(|year| self.run.year(year)))
     }
 
     /// The same figure in another run, wherever it stands there.
@@ -76,7 +88,9 @@ impl Explainer<'_> {
         found.filter(|found| theirs.years == plan.years && theirs.towns == plan.towns && other.identity(*found) == self.identity(key))
     }
 
-    fn town_id(&self, place: usize) -> String {
+    /// A town as `county/name`.
+    #[must_use]
+    pub fn town_id(&self, place: usize) -> String {
         self.run.compiled.towns.get(place).map(|town| self.run.scenario.towns[*town].id()).unwrap_or_default()
     }
 

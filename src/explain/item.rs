@@ -72,9 +72,11 @@ impl Explainer<'_> {
             return Ok(self.key(lanes.town.unwrap_or(lanes.local), year, town));
         }
         let lanes = &self.run.compiled.plan.lanes;
-        let lane = lanes.iter().position(|lane| lane.name == text).or_else(|| lanes.iter().position(|lane| lane.zh == text));
-        let lane = lane.and_then(|n| u32::try_from(n).ok());
-        lane.map(|n| self.key(Lane(n), year, town)).ok_or_else(|| (Code::E743, vec![("name", text.to_owned()), ("known", self.known_items(text, lang))]))
+        let called = || lanes.iter().position(|lane| lane.zh == text).and_then(|n| u32::try_from(n).ok()).map(Lane);
+        self.lane_called(text)
+            .or_else(called)
+            .map(|lane| self.key(lane, year, town))
+            .ok_or_else(|| (Code::E743, vec![("name", text.to_owned()), ("known", self.known_items(text, lang))]))
     }
 
     fn known_items(&self, text: &str, lang: Lang) -> String {
@@ -103,11 +105,11 @@ impl Explainer<'_> {
         if stem == "budget" {
             let steps = &self.run.compiled.accounts.steps;
             let step = steps.iter().find(|step| step.key == column).map(|step| self.key(step.lane, year, town));
-            return step.ok_or_else(|| cell_wrong(table, column, steps.iter().map(|s| s.key).collect(), lang));
+            return step.ok_or_else(|| cell_wrong(&format!("{table}:{column}"), column, steps.iter().map(|s| s.key).collect(), lang));
         }
         match TABLES.iter().find(|(name, _)| *name == stem) {
             Some(found) => self.column(*found, column, year, town, lang),
-            None => Err(cell_wrong(table, column, vec!["summary.csv", "county.csv", "measures.csv", "state_capital.csv", "budget.csv"], lang)),
+            None => Err(cell_wrong(&format!("{table}:{column}"), column, vec!["summary.csv", "county.csv", "measures.csv", "state_capital.csv", "budget.csv"], lang)),
         }
     }
 
@@ -115,11 +117,22 @@ impl Explainer<'_> {
         let place = if table.0 == "county" { self.county(town) } else { town };
         let of = |c: &Column| self.definition(table.0, c.key, year, place).map(|_| Key::Column(table.0, c.key, year, place));
         let found = table.1.iter().find(|c| c.key == column || c.words.zh == column || c.words.en == column).and_then(of);
-        found.ok_or_else(|| cell_wrong(&format!("{}.csv", table.0), column, table.1.iter().filter(|c| of(c).is_some()).map(|c| c.key).collect(), lang))
+        found.ok_or_else(|| cell_wrong(&format!("{}.csv:{column}", table.0), column, table.1.iter().filter(|c| of(c).is_some()).map(|c| c.key).collect(), lang))
     }
 
     pub(super) fn column_formula(&self, table: &str, column: &str, year: usize, place: usize) -> Formula {
         self.definition(table, column, year, place).unwrap_or(Formula::Number(f64::NAN))
+    }
+
+    /// Whether a cell is a formula over lanes.
+    pub(super) fn is_defined(&self, table: &str, column: &str, year: usize, place: usize) -> bool {
+        self.definition(table, column, year, place).is_some()
+    }
+
+    /// A lane by its path.
+    pub(super) fn lane_called(&self, path: &str) -> Option<Lane> {
+        let at = self.run.compiled.plan.lanes.iter().position(|lane| lane.name == path)?;
+        u32::try_from(at).ok().map(Lane)
     }
 
     /// What a cell is made of; none where it is no formula over lanes.
@@ -168,6 +181,7 @@ impl Explainer<'_> {
             "coverage" => ratio(at(stage.paid), at(stage.due)),
             "balance_earmarked" => sum(accounts.pots.clone()),
             "match" => ratio(own("retained_general", year), due_of(&|_| true)),
+            "population" => Formula::Number(people(self.run.scenario.towns[self.run.compiled.towns[place]].population?)),
             _ => return None,
         })
     }
@@ -222,28 +236,15 @@ impl Explainer<'_> {
             _ => None,
         }
     }
-
-    /// Measures over the horizon.
-    fn measure(&self, column: &str, place: usize) -> Option<Formula> {
-        let years = 0..self.run.years();
-        let over = |column: &'static str| -> Vec<Formula> { years.clone().map(|y| Formula::Key(Key::Column("summary", column, y, place))).collect() };
-        let sum = |column: &'static str| Formula::Sum(over(column), Vec::new());
-        let own = |column: &'static str| Box::new(Formula::Key(Key::Column("measures", column, 0, place)));
-        Some(match column {
-            "retained" => sum("retained"),
-            "planned" => sum("planned"),
-            "paid" => sum("paid"),
-            "gap" => sum("gap"),
-            "coverage" => Formula::Quotient(own("paid"), own("planned")),
-            "land_dependence" => {
-                let land = Formula::Sum([over("retained_land"), over("retained_fee")].concat(), Vec::new());
-                Formula::Quotient(Box::new(land), own("retained"))
-            }
-            _ => return None,
-        })
-    }
 }
 
-fn cell_wrong(table: &str, column: &str, all: Vec<&str>, lang: Lang) -> Wrong {
-    (Code::E744, vec![("cell", format!("{table}:{column}")), ("known", known(column, all, lang))])
+/// A number of people.
+#[expect(clippy::cast_precision_loss, reason = "people, in millionths")]
+fn people(millionths: i64) -> f64 {
+    millionths as f64 / 1e6
+}
+
+/// A cell that cannot be told, with what is named there and what could be.
+pub(super) fn cell_wrong(cell: &str, column: &str, all: Vec<&str>, lang: Lang) -> Wrong {
+    (Code::E744, vec![("cell", cell.to_owned()), ("known", known(column, all, lang))])
 }

@@ -21,11 +21,12 @@ fn node(teller: &Teller<'_, '_>, node: &Node) -> Value {
             let id = run.compiled.projects.get(project).and_then(|n| run.scenario.projects.get(*n)).map_or("", |p| &p.id);
             format!("project.{id}/{}", format!("{part:?}").to_lowercase())
         }
+        Key::Cell(n) => explainer.path_of_cell(n),
         Key::Drawn(pot, ..) => format!("earmark.{}/drawn", run.compiled.accounts.pot_keys.get(pot).map_or("", String::as_str)),
         Key::Left(pool, ..) => format!("{}/left", plan.pools[pool].name),
         Key::Weights(pool, ..) => format!("{}/weights", plan.pools[pool].name),
     };
-    let is_money = node.kind == Kind::Money && node.value.is_finite();
+    let is_money = matches!(node.kind, Kind::Money | Kind::PerHead) && node.value.is_finite();
     json!({
         "name": teller.label(node.key),
         "path": path,

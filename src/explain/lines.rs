@@ -16,10 +16,25 @@ fn sentence(teller: &Teller<'_, '_>, node: &Node, is_seen: bool) -> String {
 
 /// Town and year, then the tree.
 #[must_use]
-pub fn tree(teller: &Teller<'_, '_>, tree: &Tree, depth: usize) -> Vec<String> {
+pub fn tree(teller: &Teller<'_, '_>, of: &Tree, depth: usize) -> Vec<String> {
+    let mut lines = body(teller, of);
+    lines.extend(foot(teller, is_cut(of), depth));
+    lines
+}
+
+/// The tree without what is said below it.
+#[must_use]
+pub fn body(teller: &Teller<'_, '_>, tree: &Tree) -> Vec<String> {
     let mut lines = vec![format!("{}{}", about(teller, tree.node.key), sentence(teller, &tree.node, false))];
     below(teller, tree, "", &mut lines);
-    if is_cut(tree) {
+    lines
+}
+
+/// What is said below trees: that they go on, how money is shown.
+#[must_use]
+pub fn foot(teller: &Teller<'_, '_>, goes_on: bool, depth: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if goes_on {
         lines.push(String::new());
         lines.push(teller.pick(format!("“…”处还有：加 --depth {} 再往下看", depth + 2), format!("“…” goes on: see more with --depth {}", depth + 2)));
     }
@@ -33,10 +48,15 @@ fn about(teller: &Teller<'_, '_>, key: Key) -> String {
     let who = teller.who(teller.explainer.whose(key));
     let year = teller.explainer.year_of(key).map(|year| teller.explainer.run.year(year));
     let year = year.map_or(String::new(), |year| teller.pick(format!(" {year}年"), format!(", {year}")));
-    teller.pick(format!("{who}{year} "), format!("{who}{year}: "))
+    match (who.is_empty(), year.is_empty()) {
+        (true, true) => String::new(),
+        _ => teller.pick(format!("{} ", format!("{who}{year}").trim_start()), format!("{}: ", format!("{who}{year}").trim_start_matches(", "))),
+    }
 }
 
-fn is_cut(tree: &Tree) -> bool {
+/// Whether a tree goes on below what is told of it.
+#[must_use]
+pub fn is_cut(tree: &Tree) -> bool {
     tree.cut || tree.children.iter().any(is_cut)
 }
 
@@ -53,7 +73,7 @@ fn below(teller: &Teller<'_, '_>, tree: &Tree, margin: &str, lines: &mut Vec<Str
     }
     if let Some((count, sum)) = tree.rest {
         let sum = teller.value(tree.children.first().map_or(Kind::Money, |c| c.node.kind), sum);
-        branches.push((teller.pick(format!("较小的{count}项合计 {sum}"), format!("{count} smaller ones, together {sum}")), None));
+        branches.push((teller.pick(format!("较小的{count}项合计 {sum}（加 --all 逐项列出）"), format!("{count} smaller ones, together {sum} (--all lists them)")), None));
     }
     if tree.zeros > 0 {
         branches.push((teller.pick(format!("其余{}项为0", tree.zeros), format!("{} more are 0", tree.zeros)), None));

@@ -4,7 +4,10 @@
 //! differences. Both are data; [`words`] says a node in Chinese or English, [`lines`] and [`json`] lay a tree out.
 
 pub mod against;
+pub mod cell;
+mod ends;
 pub mod formula;
+mod horizon;
 pub mod item;
 pub mod json;
 pub mod lines;
@@ -12,6 +15,7 @@ mod meet;
 mod node;
 pub mod origin;
 mod paid;
+pub mod row;
 pub mod tree;
 pub mod words;
 
@@ -44,6 +48,8 @@ pub enum Key {
     Left(usize, usize, usize),
     /// The weights of these towns.
     Weights(usize, usize, usize),
+    /// A cell of a row that was asked for, by its order.
+    Cell(usize),
 }
 
 /// What is asked of a project.
@@ -87,6 +93,7 @@ pub struct Explainer<'r> {
     /// The run.
     pub run: &'r Run,
     makers: HashMap<Lane, Maker>,
+    cells: Vec<cell::Asked>,
 }
 
 impl<'r> Explainer<'r> {
@@ -111,7 +118,7 @@ impl<'r> Explainer<'r> {
                 _ => makers.extend(op.exprs().into_iter().map(|(lane, expr)| (lane, Maker::Expr(expr)))),
             }
         }
-        Self { run, makers }
+        Self { run, makers, cells: Vec::new() }
     }
 
     /// The value of a figure as the run has it; no number where it is not defined.
@@ -127,7 +134,7 @@ impl<'r> Explainer<'r> {
                 let pot = plan.projects.earmarks[pot];
                 self.run.outcome.at(pot.before, year, place) - self.run.outcome.at(pot.after, year, place)
             }
-            Key::Column(..) | Key::Left(..) | Key::Weights(..) => self.formula(key).eval(&|key| self.value(key)),
+            Key::Column(..) | Key::Left(..) | Key::Weights(..) | Key::Cell(_) => self.formula(key).eval(&|key| self.value(key)),
         }
     }
 
@@ -140,6 +147,7 @@ impl<'r> Explainer<'r> {
             Key::Drawn(pot, year, place) => self.drawn_formula(pot, year, place),
             Key::Left(pool, year, group) => self.left_formula(pool, year, group),
             Key::Weights(pool, year, group) => self.weights_formula(pool, year, group),
+            Key::Cell(n) => self.cells[n].formula.clone(),
             Key::Table(..) | Key::Constant(..) => Formula::Number(self.value(key)),
         }
     }

@@ -1,6 +1,7 @@
 //! One figure: what it is, what it comes to, what it is made of.
 
 use super::{Explainer, Formula, Key, Maker, Origin, Part};
+use crate::base::lang::Words;
 use crate::measure::columns;
 use crate::plan::Unit;
 use crate::plan::table::Shown;
@@ -29,6 +30,10 @@ pub enum Kind {
     Number,
     /// Yes or no.
     Flag,
+    /// A year.
+    Year,
+    /// \[分\] Money a head.
+    PerHead,
 }
 
 /// What is to be said of a figure beside its formula.
@@ -58,6 +63,8 @@ pub enum Note {
     },
     /// The order in which projects are paid.
     Order,
+    /// What a column means, where its number is worked out from others at once.
+    Meaning(Words),
 }
 
 /// A figure and what it is made of.
@@ -131,6 +138,7 @@ impl Explainer<'_> {
             Key::Column("county", _, _, place) => Whose::County(place),
             Key::Column(_, _, _, place) | Key::Drawn(_, _, place) => Whose::Town(place),
             Key::Project(project, ..) => Whose::Town(plan.projects.list[project].town),
+            Key::Cell(n) => self.cells[n].whose,
             Key::Table(..) | Key::Constant(..) | Key::Left(..) | Key::Weights(..) => Whose::Nobody,
         }
     }
@@ -140,12 +148,16 @@ impl Explainer<'_> {
     pub fn year_of(&self, key: Key) -> Option<usize> {
         match key {
             Key::Column("measures", ..) | Key::Constant(..) => None,
+            Key::Cell(n) => self.cells[n].year,
             Key::Lane(_, year, _) | Key::Table(_, year, _) | Key::Column(_, _, year, _) => Some(year),
             Key::Project(_, _, year) | Key::Drawn(_, year, _) | Key::Left(_, year, _) | Key::Weights(_, year, _) => Some(year),
         }
     }
 
     fn note(&self, key: Key) -> Option<Note> {
+        if let Some(column) = self.column_of(key).filter(|_| matches!(self.formula(key), Formula::Given(..))) {
+            return Some(Note::Meaning(column.definition));
+        }
         let Key::Lane(lane, year, place) = key else {
             return matches!(key, Key::Project(_, Part::Paid, _)).then_some(Note::Order);
         };
@@ -173,9 +185,14 @@ impl Explainer<'_> {
             }
             Key::Column(table, column, ..) => {
                 let columns = super::item::TABLES.iter().find(|(name, _)| *name == table).map_or(columns::SUMMARY, |(_, columns)| columns);
-                let unit = columns.iter().find(|c| c.key == column).map_or("money", |c| c.unit);
-                if unit == "money" { Kind::Money } else { Kind::Ratio }
+                match (columns.iter().find(|c| c.key == column).map_or("money", |c| c.unit), column) {
+                    ("money", _) => Kind::Money,
+                    (_, "population") => Kind::Number,
+                    (_, "retained_per_head") => Kind::PerHead,
+                    _ => Kind::Ratio,
+                }
             }
+            Key::Cell(n) => self.cells[n].kind,
             Key::Constant(..) => Kind::Share,
             Key::Weights(pool, ..) => match plan.pools[pool].weight {
                 crate::plan::Arg::Lane(lane) if plan.lane(lane).unit == Unit::Fen => Kind::Money,

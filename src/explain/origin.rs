@@ -31,6 +31,8 @@ impl Explainer<'_> {
         match key {
             Key::Table(table, year, place) => Some(self.of_table(&self.run.compiled.plan.tables[table.0 as usize], year, place)),
             Key::Constant(_, lane) => Some(self.of_rule(&self.run.compiled.plan.lane(lane).name)),
+            Key::Cell(n) => self.cells[n].origin.clone(),
+            Key::Column("summary", "population", _, place) => Some(Origin::Row(self.run.scenario.towns[self.run.compiled.towns[place]].place.clone())),
             Key::Project(project, Part::Planned | Part::Upkeep | Part::Cost, _) => Some(self.of_row(project)),
             _ => None,
         }

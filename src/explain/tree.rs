@@ -27,13 +27,13 @@ pub struct Tree {
 }
 
 impl Explainer<'_> {
-    /// The tree below a figure, so many levels deep.
+    /// The tree below a figure, so many levels deep; the smaller parts of long sums only where `all` are wanted.
     #[must_use]
-    pub fn tree(&self, key: Key, depth: usize) -> Tree {
-        self.grow(key, depth, &mut HashMap::new())
+    pub fn tree(&self, key: Key, depth: usize, all: bool) -> Tree {
+        self.grow(key, (depth, all), &mut HashMap::new())
     }
 
-    fn grow(&self, key: Key, depth: usize, seen: &mut HashMap<Key, bool>) -> Tree {
+    fn grow(&self, key: Key, (depth, all): (usize, bool), seen: &mut HashMap<Key, bool>) -> Tree {
         let node = self.node(key);
         let mut tree = Tree { children: Vec::new(), zeros: 0, rest: None, seen: false, cut: false, node };
         if tree.node.origin.is_some() {
@@ -47,10 +47,10 @@ impl Explainer<'_> {
         if tree.seen || tree.cut {
             return tree;
         }
-        let (keys, zeros, rest) = self.parts(&tree.node);
+        let (keys, zeros, rest) = self.parts(&tree.node, all);
         (tree.zeros, tree.rest) = (zeros, rest);
         for key in keys {
-            let child = self.grow(key, depth - 1, seen);
+            let child = self.grow(key, (depth - 1, all), seen);
             // The same growth of every year is said once.
             let known = tree.children.iter().any(|c| c.node.origin.is_some() && c.node.origin == child.node.origin && c.node.value.to_bits() == child.node.value.to_bits());
             if !known {
@@ -61,13 +61,13 @@ impl Explainer<'_> {
     }
 
     /// What is shown of the parts of a figure, how many are nothing, and what smaller ones come to.
-    fn parts(&self, node: &Node) -> (Vec<Key>, usize, Option<(usize, f64)>) {
-        let all = node.formula.keys(false);
-        let named = all.len();
+    fn parts(&self, node: &Node, all: bool) -> (Vec<Key>, usize, Option<(usize, f64)>) {
+        let keys = node.formula.keys(false);
+        let named = keys.len();
         let nothing = |key: &Key| matches!(self.value(*key), 0.0) && (node.formula.is_sum() || !matches!(key, Key::Table(..)));
-        let mut keys: Vec<Key> = all.into_iter().filter(|key| !nothing(key)).collect();
+        let mut keys: Vec<Key> = keys.into_iter().filter(|key| !nothing(key)).collect();
         let zeros = named - keys.len();
-        if !node.formula.is_sum() || keys.len() <= MANY {
+        if all || !node.formula.is_sum() || keys.len() <= MANY {
             return (keys, zeros, None);
         }
         let mut by_size = keys.clone();

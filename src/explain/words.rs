@@ -2,12 +2,10 @@
 
 use super::formula::is_unit;
 use super::node::{Kind, Whose};
-use super::{Explainer, Formula, Key, Node, Note, Origin, Part};
+use super::{Explainer, Formula, Key, Node, Part};
 use crate::base::amount::{Fen, MoneyUnit};
 use crate::base::decimal::{Decimal, divide_half_away};
 use crate::base::lang::Lang;
-use crate::rules::field::Quantity;
-use crate::rules::param::Leaf;
 use crate::rules::speak::grouped;
 use crate::rules::spending::UPKEEP;
 use crate::speak::Names;
@@ -23,7 +21,7 @@ pub struct Teller<'x, 'r> {
     pub lang: Lang,
     /// Money to the fen, not to two decimals of the unit.
     pub exact: bool,
-    names: Names<'r>,
+    pub(super) names: Names<'r>,
     home: (Option<usize>, Whose),
 }
 
@@ -86,6 +84,7 @@ impl<'x, 'r> Teller<'x, 'r> {
                 let columns = super::item::TABLES.iter().find(|(name, _)| *name == table).map(|(_, columns)| *columns).unwrap_or_default();
                 columns.iter().find(|c| c.key == column).map_or_else(|| column.to_owned(), |c| c.words.get(self.lang).to_owned())
             }
+            Key::Cell(n) => self.cell(n),
             Key::Constant(..) => self.pick("比例", "part"),
             Key::Project(project, part, _) => {
                 let scenario = &self.explainer.run.scenario;
@@ -101,6 +100,17 @@ impl<'x, 'r> Teller<'x, 'r> {
             Key::Left(..) => self.pick("扣除达到上下限的镇后可分的钱", "left for the towns at no limit"),
             Key::Weights(..) => self.pick("这些镇的权重之和", "weights of these towns"),
         }
+    }
+
+    /// A cell of a row: what the row is about, and the column where that is not plain.
+    fn cell(&self, n: usize) -> String {
+        let asked = self.explainer.asked(n);
+        let about = if asked.table == "parameters" { self.names.label(&asked.about) } else { self.names.called(&asked.about) };
+        let column =
+            Some(asked.column.words.get(self.lang).to_owned()).filter(|_| !matches!(asked.column.key, "amount" | "spent" | "value") || about.is_empty() && asked.of.is_none());
+        let of = asked.of.map(|words| words.get(self.lang).to_owned());
+        let parts: Vec<String> = [Some(about).filter(|text| !text.is_empty()), of, column].into_iter().flatten().collect();
+        parts.join(if self.lang == Lang::Zh { "·" } else { ": " })
     }
 
     /// A parameter by the words of its path, or what the program made of a rule.
@@ -148,8 +158,11 @@ impl<'x, 'r> Teller<'x, 'r> {
             Kind::Metres => self.pick(format!("{}平方米", decimal(value, 2)), format!("{} m²", decimal(value, 2))),
             Kind::Share | Kind::Ratio => format!("{}%", decimal(value * 100.0, 4)),
             Kind::Millionths => format!("{}%", decimal(value / 1e4, 4)),
+            Kind::Number if self.exact => format!("{value}"),
             Kind::Number => decimal(value, 6),
             Kind::Flag => decimal(value, 0),
+            Kind::Year => format!("{value:.0}"),
+            Kind::PerHead => self.pick(format!("{}元/人", yuan(value)), format!("{} yuan a head", yuan(value))),
         }
     }
 
@@ -219,7 +232,10 @@ impl<'x, 'r> Teller<'x, 'r> {
             }
             Formula::Given(_, keys) => {
                 let named: Vec<String> = keys.iter().filter(|key| self.explainer.value(**key) != 0.0).take(NAMED).map(|key| self.operand(*key, of)).collect();
-                self.pick(format!("按次序算得，依据 {}", named.join("、")), format!("worked out in order from {}", named.join(", ")))
+                let (zh, en) = if self.explainer.column_of(of).is_some() { ("依据 ", "from ") } else { ("按次序算得，依据 ", "worked out in order from ") };
+                let more = keys.iter().filter(|key| self.explainer.value(**key) != 0.0).count() > NAMED;
+                let more = if more { self.pick(" 等", " and others") } else { String::new() };
+                if named.is_empty() { "0".to_owned() } else { self.pick(format!("{zh}{}{more}", named.join("、")), format!("{en}{}{more}", named.join(", "))) }
             }
         }
     }
@@ -270,85 +286,6 @@ impl<'x, 'r> Teller<'x, 'r> {
         let said = said.into_iter().map(|(text, times)| if times == 1 { text } else { self.pick(format!("{text}（连乘{times}年）"), format!("{text} ({times} years)")) });
         said.collect::<Vec<_>>().join(" × ")
     }
-
-    /// What is said beside a formula.
-    #[must_use]
-    pub fn note(&self, note: &Note) -> String {
-        let money = |value: f64| self.value(Kind::Money, value);
-        match note {
-            Note::Pool { sum, towns, low, high, others } => {
-                let named: Vec<String> = others.iter().map(|(place, share)| format!("{} {}", self.who(Whose::Town(*place)), self.bare(Kind::Money, *share))).collect();
-                let high = high.map_or_else(|| self.pick("不封顶", "no upper limit"), |high| self.pick(format!("上限 {}", money(high)), format!("at most {}", money(high))));
-                let rest = if named.is_empty() {
-                    String::new()
-                } else {
-                    self.pick(format!("；其他镇分得最多的：{}", named.join("、")), format!("; the largest other shares: {}", named.join(", ")))
-                };
-                self.pick(
-                    format!("盘子 {}，{towns}个镇分；本镇下限 {}，{high}{rest}", money(*sum), money(*low)),
-                    format!("{} shared by {towns} towns; here at least {}, {high}{rest}", money(*sum), money(*low)),
-                )
-            }
-            Note::Rank { rank, of, best } => self.pick(format!("{of}个镇竞争，取前{best}名，本镇第{rank}名"), format!("rank {rank} of {of}, the best {best} win")),
-            Note::Order => {
-                self.pick("付款次序：先专项，再配套补助，再基金，后一般公共预算", "paid in this order: earmarked money, matching grants, the fund book, the general book")
-            }
-        }
-    }
-
-    /// Where a figure ends.
-    #[must_use]
-    pub fn origin(&self, origin: &Origin, node: &Node) -> String {
-        let files = &self.explainer.run.scenario.files;
-        let at = |place| match files.line_of(place) {
-            ("", _) => String::new(),
-            (file, 0) => format!("  {file}"),
-            (file, line) => format!("  {file}:{line}"),
-        };
-        match origin {
-            Origin::Written(leaf) => {
-                let leaf = self.explainer.leaf(*leaf);
-                let sources = self.names.sources(&leaf.provenance);
-                format!("{}  {}{}{}", self.written(leaf, node), leaf.path, sources, at(&leaf.place))
-            }
-            Origin::Row(place) => self.pick(format!("  表中一行{}", at(place)), format!("  a row of a table{}", at(place))),
-            Origin::Rule(path, place) => self.pick(format!("  由规则 {path} 定{}", at(place)), format!("  set by the rule {path}{}", at(place))),
-            Origin::Program => self.pick("  程序的常数", "  a constant of the program"),
-        }
-    }
-
-    /// The growth written beside a value.
-    fn growth(&self, leaf: &Leaf) -> String {
-        let path = format!("{}.grows_by", leaf.path);
-        let growth = self.explainer.run.scenario.leaves.iter().find(|(_, leaf)| leaf.path == path).map(|(_, leaf)| leaf);
-        growth.map_or(String::new(), |growth| self.pick(format!("、每年增长“{}”", growth.text), format!(" and growth of “{}” a year", growth.text)))
-    }
-
-    /// What was written, where the year's number is not just that.
-    fn written(&self, leaf: &Leaf, node: &Node) -> String {
-        let from = leaf.from.map_or(String::new(), |day| self.pick(format!("（{}起）", self.names.day(day)), format!(" (from {})", self.names.day(day))));
-        let same = !matches!(node.core, Key::Table(..)) || as_used(leaf, node.kind) == Some(node.value) || (as_used(leaf, node.kind).unwrap_or(f64::NAN) - node.value).abs() < 1e-9;
-        match (same, from.is_empty()) {
-            (true, true) => String::new(),
-            (true, false) => from,
-            (false, _) => {
-                let growth = self.growth(leaf);
-                self.pick(format!("，由所写“{}”{from}{growth}算得", leaf.text), format!(", from “{}”{from} as written{growth}", leaf.text))
-            }
-        }
-    }
-}
-
-/// A written value as the tables of a plan hold it.
-#[expect(clippy::cast_precision_loss, reason = "amounts stay below 10^15")]
-fn as_used(leaf: &Leaf, kind: Kind) -> Option<f64> {
-    let value = leaf.value as f64;
-    Some(match leaf.quantity {
-        Quantity::Share | Quantity::Rate | Quantity::Number if kind == Kind::Millionths => value,
-        Quantity::Share | Quantity::Rate | Quantity::Number => value / 1e6,
-        Quantity::Word(_) => return None,
-        _ => value,
-    })
 }
 
 const fn of_project(part: Part) -> (&'static str, &'static str) {

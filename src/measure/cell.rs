@@ -84,6 +84,42 @@ pub struct Column {
 /// A row: a cell for every column.
 pub type Row<'r> = Vec<Cell<'r>>;
 
+/// A row read by the keys of its columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a, 'r> {
+    /// The columns.
+    pub columns: &'static [Column],
+    /// The row.
+    pub row: &'a Row<'r>,
+}
+
+impl<'a, 'r> Line<'a, 'r> {
+    fn cell(&self, key: &str) -> Option<&'a Cell<'r>> {
+        self.row.get(self.columns.iter().position(|c| c.key == key)?)
+    }
+
+    /// A text; none where there is no such column, or nothing in it is a text.
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        match self.cell(key)? {
+            Cell::Key(text) | Cell::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A year.
+    #[must_use]
+    pub fn year(&self, key: &str) -> Option<Year> {
+        if let Cell::Year(year) = self.cell(key)? { Some(*year) } else { None }
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn whole(&self, key: &str) -> Option<i64> {
+        if let Cell::Whole(number) = self.cell(key)? { Some(*number) } else { None }
+    }
+}
+
 /// A table.
 pub struct Sheet<'r> {
     /// Its name: the file without its ending.

@@ -5,20 +5,8 @@ use rust_xlsxwriter::XlsxError;
 use super::words::pick;
 use super::{LAST_ROW, Subject, Writer};
 use crate::base::amount::Fen;
-use crate::base::lang::Words;
 use crate::compile::accounts::{Party, Posting};
 use crate::measure::town::TownView;
-
-/// The parties by name.
-const PARTIES: [Words; 7] = [
-    Words::new("中央", "central"),
-    Words::new("省", "province"),
-    Words::new("市", "city"),
-    Words::new("县", "county"),
-    Words::new("镇", "town"),
-    Words::new("社会", "outside"),
-    Words::new("其他镇", "other towns"),
-];
 
 /// What each party gets of an item.
 struct Line<'r> {
@@ -45,7 +33,7 @@ pub fn write(writer: &mut Writer<'_>, subject: &Subject<'_>) -> Result<(), XlsxE
         let head = page.top(pick(lang, "收入去向", "Where the money goes"), &[note.to_owned()])?;
         let heads: Vec<&str> = [pick(lang, "县", "county"), pick(lang, "镇", "town"), pick(lang, "年度", "year"), pick(lang, "收支项目", "item")]
             .into_iter()
-            .chain(PARTIES.iter().map(|words| words.get(lang)))
+            .chain(Party::ALL.iter().map(|party| party.words().get(lang)))
             .chain([pick(lang, "合计", "sum")])
             .collect();
         page.head(head, 1, &heads)?;

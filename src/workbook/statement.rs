@@ -102,7 +102,7 @@ fn lines(view: &TownView<'_>, subject: &Subject<'_>, orders: &[usize], labels: &
         let mut whole = String::new();
         // A line of the same words may stand twice in a year (two parts that share the same).
         let mut seen: HashMap<Key, usize> = HashMap::new();
-        for line in settlement::lines(subject.run, view, *order, (subject.lang, &|name| labels.called(name))) {
+        for line in settlement::lines(subject.run, (view.order, view.place), *order, (subject.lang, &|name| labels.called(name))) {
             if !line.item.starts_with(PART) {
                 whole = line.item.clone().into_owned();
             }

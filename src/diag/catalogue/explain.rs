@@ -17,4 +17,16 @@ codes! {
         title: ("{cell} 这一格没有算式可讲", "the cell {cell} has no formula to tell"),
         remedy: ("写成 表:列，可写：{known}", "write table:column; there are: {known}"),
     }
+    E746 {
+        title: ("{cell} 指的有 {count} 行，一次最多讲 {most} 行", "{cell} points at {count} rows, at most {most} are told at a time"),
+        remedy: ("加 --town、--year，或写行号（表头是第 1 行）", "add --town or --year, or name the line (the heading is line 1)"),
+    }
+    E747 {
+        title: ("{cell} 这一行 {variant} 里没有", "{variant} has no row {cell}"),
+        remedy: ("两个方案都有的行才能比", "a row can be compared where both variants have it"),
+    }
+    E748 {
+        title: ("explain 一次讲一个方案，不能写 {count} 个 --variant", "explain tells of one variant at a time, not of {count}"),
+        remedy: ("写一个 --variant；两个方案相差在哪里用 --against", "name one --variant; --against tells where two differ"),
+    }
 }
