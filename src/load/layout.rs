@@ -216,8 +216,9 @@ fn fill_right(rows: &mut [Vec<Cell>], at: usize) {
     let under: Vec<bool> = rows[at + 1].iter().map(|c| !c.text.is_empty()).collect();
     let row = &mut rows[at];
     for column in 1..row.len().max(under.len()) {
-        if under.get(column) == Some(&true) && row.get(column).is_none_or(|c| c.text.is_empty()) && !row[column - 1].text.is_empty() && under[column - 1] {
-            let group = row[column - 1].clone();
+        // The row may be shorter than the one under it.
+        let group = row.get(column - 1).filter(|c| !c.text.is_empty() && under.get(column - 1) == Some(&true)).cloned();
+        if let Some(group) = group.filter(|_| under.get(column) == Some(&true) && row.get(column).is_none_or(|c| c.text.is_empty())) {
             if column < row.len() { row[column] = group } else { row.push(group) }
         }
     }
